@@ -1,0 +1,59 @@
+# make run    start Steadyback on http://localhost:8000 (PORT=8001 make run for another)
+# make test   everything: lint, types, unit tests on SQLite and PostgreSQL, browser tests
+VENV ?= .venv
+PORT ?= 8000
+PYTHON := $(VENV)/bin/python
+# The locks hold every package with its hashes, so pip needs to resolve nothing.
+PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
+
+.PHONY: help run test lint types unit postgres browser format lock messages prepare
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+run: prepare
+	@echo "Steadyback is at http://localhost:$(PORT)  (Ctrl-C stops it)"
+	$(VENV)/bin/gunicorn config.wsgi:application --config config/gunicorn.py --bind 127.0.0.1:$(PORT)
+
+prepare: $(VENV)/.run
+	$(PYTHON) manage.py prepare
+
+test: lint types unit postgres browser
+
+lint: $(VENV)/.dev
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(PYTHON) manage.py check
+	$(PYTHON) manage.py makemigrations --check --dry-run
+
+types: $(VENV)/.dev
+	$(VENV)/bin/mypy .
+
+unit: $(VENV)/.dev
+	$(PYTHON) -m pytest -n auto -m "not browser"
+
+postgres: $(VENV)/.dev
+	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest -n auto -m "not browser"
+
+browser: $(VENV)/.dev
+	$(PYTHON) -m tests.chromium
+	$(PYTHON) -m pytest -m browser
+
+format: $(VENV)/.dev
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+lock:
+	uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q pyproject.toml -o requirements/run.txt
+	uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q --extra dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
+
+$(PYTHON):
+	python3 -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt | $(PYTHON)
+	$(PIP) -r $<
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(PIP) -r $<
+	@touch $@

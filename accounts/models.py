@@ -1,0 +1,97 @@
+"""The person: who they are to us, what they agreed to, and what they answered."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.ids import uuid7
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str | None = None, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email) if email else None, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_guest(self) -> "User":
+        return self.create_user()
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A guest is a user without e-mail and password: a row of their own from the first answer on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    seen_on = models.DateField(null=True, editable=False)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    settings = models.JSONField(default=dict, blank=True)  # the player's: voice, sounds, hold factor ...
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.email or f"guest {self.id}"
+
+    @property
+    def is_guest(self) -> bool:
+        return not self.email
+
+
+class Consent(models.Model):
+    """What a person agreed to, in which wording, and until when. Health answers hang on it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    version = models.CharField(max_length=20)
+    given_at = models.DateTimeField(default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.given_at:%Y-%m-%d}"
+
+
+class Intake(models.Model):
+    """One run through the questions. A later intake keeps the earlier ones; without consent there is no row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="intakes")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="intakes")
+    is_quick = models.BooleanField(default=False)
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-started_at"], name="intake_owner_started")]
+
+    def __str__(self) -> str:
+        return f"intake {self.id}"
+
+
+class Answer(models.Model):
+    """value: what the question's form cleaned it to; null means skipped on purpose, no row means not asked yet."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="answers")
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=40)
+    value = models.JSONField(null=True)
+    answered_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "intake", "question"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return self.question
