@@ -6,7 +6,88 @@ Everything is frozen and ordered by slug, so the same library is the same value 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+
+# The words a library file may use, in the order the pages show them, each with its name.
+REGIONS = {
+    "neck": "Neck",
+    "shoulders": "Shoulders",
+    "upper-back": "Upper back",
+    "mid-back": "Mid back",
+    "lower-back": "Lower back",
+    "core": "Belly and trunk",
+    "hips": "Hips",
+    "glutes": "Buttocks",
+    "hamstrings": "Back of the legs",
+    "whole-body": "Whole body",
+}
+POSITIONS = {
+    "supine": "Lying on your back",
+    "prone": "Lying on your front",
+    "side-lying": "Lying on your side",
+    "hands-and-knees": "Hands and knees",
+    "kneeling": "Kneeling",
+    "seated": "Sitting",
+    "standing": "Standing",
+    "walking": "Walking",
+    "cycling": "Cycling",
+    "water": "In water",
+    "hanging": "Hanging",
+}
+EQUIPMENT = {
+    "chair": "Chair",
+    "wall": "Wall",
+    "worktop": "Worktop",
+    "doorway": "Doorway",
+    "bed": "Bed",
+    "step": "Step",
+    "towel": "Towel",
+    "mat": "Mat",
+    "pillow": "Pillow",
+    "dowel": "Stick",
+    "resistance-band": "Resistance band",
+    "weight": "Weight",
+    "ball": "Small ball",
+    "foam-roller": "Foam roller",
+    "heat-pack": "Warm pack",
+    "ice-pack": "Cold pack",
+    "stationary-bike": "Exercise bike",
+    "recumbent-bike": "Recumbent bike",
+    "bicycle": "Bicycle",
+    "elliptical": "Elliptical trainer",
+    "pool": "Pool",
+    "pull-up-bar": "Pull-up bar",
+    "yoga-wheel": "Yoga wheel",
+    "inversion-table": "Inversion table",
+}
+AT_HOME = frozenset(
+    {"chair", "wall", "worktop", "doorway", "bed", "step"}
+)  # assumed unless the person says no
+# What a routine should train or move, beside a person's risk factors: movement patterns, then muscle groups
+# (those of the selfBACK plans: abdominals, back extensors, core stability, gluteal and hip, flexibility).
+TARGETS = {
+    "flexion": "bending forward",
+    "extension": "bending back",
+    "side": "bending sideways",
+    "rotation": "turning",
+    "anti-rotation": "holding against a twist",
+    "hinge": "bending at the hips",
+    "abdominals": "belly muscles",
+    "core": "a steady trunk",
+    "back-extensors": "back muscles",
+    "glutes": "buttock and hip muscles",
+    "legs": "leg strength",
+    "upper-back": "upper back and shoulder blades",
+    "neck": "neck",
+    "hip-flexors": "front of the hips",
+    "hamstrings": "back of the legs",
+    "balance": "balance",
+    "fitness": "heart and lungs",
+    "calm": "rest and breathing",
+}
+KINDS = ("condition", "symptom", "state", "limitation")
+STAGES = {1: "start", 2: "build", 3: "maintain"}
 
 
 class Block(StrEnum):
@@ -49,7 +130,12 @@ class Urgency(StrEnum):
 
 
 class Evidence(StrEnum):
-    """Strength of the link between a risk factor and back pain."""
+    """Of a risk factor: strength of its link with back pain. Of an exercise: how well its kind is backed.
+
+    strong: a guideline says it should be used (jospt-2021) or a good trial stands behind it. moderate: a guideline
+    says it may be used, or it trains what general guidelines ask for. weak: practice only, or no better than control
+    (stretching alone, owen-2020).
+    """
 
     STRONG = "strong"
     MODERATE = "moderate"
@@ -121,7 +207,11 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """doses: stage 1-3 (start, build, maintain) to dose. serves: risk factor to weight 0-100."""
+    """doses: stage 1-3 (start, build, maintain) to dose. serves: risk factor to weight 0-100.
+
+    easier: nearest first (same family, then the hardest of them). harder: what names this one as easier; an exercise
+    that is never picked unasked is nobody's next step, except from another such exercise.
+    """
 
     slug: str
     name: str
@@ -139,13 +229,15 @@ class Exercise:
     easier: tuple[str, ...] = ()
     harder: tuple[str, ...] = ()
     serves: Mapping[str, int] = field(default_factory=dict)
-    targets: Mapping[str, int] = field(default_factory=dict)  # movement need (see builder) to coverage 0-100
+    targets: Mapping[str, int] = field(default_factory=dict)  # a word of TARGETS to coverage 1-100
     family: str = ""  # progressions of one movement share it; at most one of a family in a block
     evidence: Evidence = Evidence.MODERATE
+    summary: str = ""  # one line: the point of it
     steps: tuple[str, ...] = ()
-    cue: str = ""
+    cue: str = ""  # at most nine words, said while it is done
     caution: str = ""
     sources: tuple[str, ...] = ()
+    reviewed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
