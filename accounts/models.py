@@ -1,6 +1,7 @@
 """The person: who they are to us, what they agreed to, and what they answered."""
 
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -9,6 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ids import uuid7
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def guests(self) -> Self:
+        return self.filter(email=None)
+
+    def with_account(self) -> Self:
+        return self.exclude(email=None)
+
+    def idle_since(self, day: date) -> Self:
+        """Not seen since `day`; a person never seen counts from the day they joined."""
+        return self.filter(models.Q(seen_on__lt=day) | models.Q(seen_on=None, joined_at__date__lt=day))
+
+    def unconfirmed(self, before: datetime) -> Self:
+        """Accounts made before `before` whose e-mail address was never confirmed."""
+        return self.with_account().filter(joined_at__lt=before).exclude(emailaddress__verified=True)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -35,16 +52,26 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     seen_on = models.DateField(null=True, editable=False)
     time_zone = models.CharField(max_length=64, default="UTC")
+    idle_warnings = models.PositiveSmallIntegerField(
+        default=0, editable=False
+    )  # mails before it is forgotten
+    warned_on = models.DateField(null=True, editable=False)
     settings = models.JSONField(default=dict, blank=True)  # the player's: voice, sounds, hold factor ...
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     def __str__(self) -> str:
         return self.email or f"guest {self.id}"
+
+    def see(self, today: date) -> None:
+        """Remembers, once a day, that the person was here: idle guests are forgotten."""
+        if self.seen_on != today:
+            self.seen_on, self.idle_warnings = today, 0
+            self.save(update_fields=["seen_on", "idle_warnings"])
 
     @property
     def is_guest(self) -> bool:

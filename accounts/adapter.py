@@ -1,0 +1,32 @@
+"""Where sign-in meets guests: whoever signs in keeps what they did before they had an account."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts import privacy
+from accounts.models import User
+
+GUEST_TO_MERGE = "guest_to_merge"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """A guest's rows follow into an empty account at once; into one that holds rows only after asking."""
+        guest = request.user if request.user.is_authenticated else None
+        super().login(request, user)
+        if not isinstance(guest, User) or not guest.is_guest or guest.pk == user.pk:
+            return
+        if not privacy.has_rows(user):
+            privacy.merge(guest, user)
+        elif privacy.has_rows(guest):
+            request.session[GUEST_TO_MERGE] = str(guest.pk)
+        else:
+            guest.delete()
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        if GUEST_TO_MERGE in request.session:
+            return reverse("accounts:merge")
+        return str(super().get_login_redirect_url(request))

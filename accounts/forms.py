@@ -1,0 +1,30 @@
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from accounts import privacy
+
+
+class ImportForm(forms.Form):
+    """Cleans the file to the document in it."""
+
+    file = forms.FileField(label=_("Your Steadyback file"))
+
+    def clean_file(self) -> dict[str, Any]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > privacy.MAX_BYTES:
+            raise forms.ValidationError(_("This file is larger than any export of ours."))
+        try:
+            return privacy.read(file.read())
+        except privacy.Unreadable as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class MergeForm(forms.Form):
+    keep = forms.ChoiceField(
+        choices=[("both", _("Keep both")), ("account", _("Keep only what is in my account"))],
+        widget=forms.RadioSelect,
+        label=_("What should we keep?"),
+    )

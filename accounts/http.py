@@ -1,0 +1,13 @@
+"""Requests as our views know them."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from accounts.models import User
+
+
+class PersonRequest(HttpRequest):
+    """Somebody is signed in, as a guest or with an account."""
+
+    user: User
+    htmx: HtmxDetails

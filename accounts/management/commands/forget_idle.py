@@ -1,0 +1,27 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from accounts import retention
+
+
+class Command(BaseCommand):
+    help = "Forgets idle guests, unconfirmed and idle accounts (after two mails). Run it once a day."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+        today = timezone.now().date()
+        done: dict[str, int] = {}
+        for count, step in enumerate(list(retention.due(today)), start=1):
+            if not dry_run:
+                retention.carry_out(step, today)
+            done[step.reason] = done.get(step.reason, 0) + 1
+            if count % 100 == 0:
+                self.stderr.write(f"{count} ...", ending="\r")
+        for reason, count in sorted(done.items()):
+            self.stdout.write(f"{'would: ' if dry_run else ''}{count} x {reason}")
+        if not done:
+            self.stdout.write("nobody to forget")

@@ -1,0 +1,97 @@
+"""You and your data: see it, take it with you, bring it back, delete it."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import privacy
+from accounts.adapter import GUEST_TO_MERGE
+from accounts.decorators import person_required
+from accounts.forms import ImportForm, MergeForm
+from accounts.http import PersonRequest
+from accounts.models import User
+
+
+@require_safe
+@never_cache
+def you(request: HttpRequest) -> HttpResponse:
+    held = privacy.counts(request.user) if isinstance(request.user, User) else {}
+    return render(request, "accounts/you.html", {"held": held, "form": ImportForm()})
+
+
+@require_safe
+@never_cache
+@person_required
+def download(request: PersonRequest, kind: str) -> HttpResponse:
+    now = timezone.now()
+    if kind == "csv":
+        response = HttpResponse(privacy.export_csv(request.user, now=now), content_type="application/zip")
+    else:
+        response = HttpResponse(privacy.export_json(request.user, now=now), content_type="application/json")
+    name = f"steadyback-{now:%Y-%m-%d}.{'zip' if kind == 'csv' else 'json'}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_POST
+@person_required
+def bring(request: PersonRequest) -> HttpResponse:
+    form = ImportForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            count = privacy.import_rows(request.user, form.cleaned_data["file"])
+        except privacy.Unreadable as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, _("Brought back %(count)s entries.") % {"count": count})
+            return redirect("accounts:you")
+    context = {"held": privacy.counts(request.user), "form": form}
+    return render(request, "accounts/you.html", context, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@person_required
+def delete(request: PersonRequest) -> HttpResponse:
+    if get_adapter().get_reauthentication_methods(request.user):
+        raise_if_reauthentication_required(request, app="allauth.account")
+    if request.method == "POST":
+        person = User.objects.get(pk=request.user.pk)
+        logout(request)
+        privacy.erase(person)
+        response = redirect("accounts:deleted")
+        response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+    return render(request, "accounts/delete.html", {"held": privacy.counts(request.user)})
+
+
+@require_safe
+def deleted(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/deleted.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@person_required
+def merge(request: PersonRequest) -> HttpResponse:
+    """What a guest did on this device meets an account that already holds something."""
+    if GUEST_TO_MERGE not in request.session:
+        return redirect("routines:today")
+    guest = get_object_or_404(User.objects.guests(), pk=request.session[GUEST_TO_MERGE])
+    form = MergeForm(request.POST or None)
+    if form.is_valid():
+        if form.cleaned_data["keep"] == "both":
+            privacy.merge(guest, request.user)
+        else:
+            privacy.erase(guest)
+        del request.session[GUEST_TO_MERGE]
+        return redirect("routines:today")
+    context = {"form": form, "here": privacy.counts(guest), "there": privacy.counts(request.user)}
+    return render(request, "accounts/merge.html", context)
