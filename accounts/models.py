@@ -78,6 +78,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return not self.email
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def given(self) -> Self:
+        return self.filter(withdrawn_at=None)
+
+
 class Consent(models.Model):
     """What a person agreed to, in which wording, and until when. Health answers hang on it."""
 
@@ -86,6 +91,8 @@ class Consent(models.Model):
     version = models.CharField(max_length=20)
     given_at = models.DateTimeField(default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConsentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.version} {self.given_at:%Y-%m-%d}"

@@ -174,6 +174,17 @@ def erase(user: User) -> None:
 
 
 @transaction.atomic
+def withdraw_consent(user: User, *, now: datetime) -> None:
+    """Deletes all answers at once; other rows forget what they took from them (their `forget_answers`)."""
+    user.consents.given().update(withdrawn_at=now)
+    user.intakes.all().delete()
+    for model in private_models():
+        forget = getattr(rows(model, user), "forget_answers", None)
+        if forget:
+            forget()
+
+
+@transaction.atomic
 def merge(source: User, target: User) -> None:
     """Gives everything of `source` to `target` and deletes `source`: a guest who signed in keeps what they did."""
     for model in private_models():

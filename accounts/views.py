@@ -72,6 +72,19 @@ def delete(request: PersonRequest) -> HttpResponse:
     return render(request, "accounts/delete.html", {"held": privacy.counts(request.user)})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@person_required
+def consent(request: PersonRequest) -> HttpResponse:
+    if request.method == "POST":
+        privacy.withdraw_consent(request.user, now=timezone.now())
+        messages.success(request, _("Your consent is taken back and your answers are deleted."))
+        return redirect("accounts:you")
+    consents = request.user.consents.order_by("given_at")
+    is_given = any(c.withdrawn_at is None for c in consents)
+    return render(request, "accounts/consent.html", {"consents": consents, "is_given": is_given})
+
+
 @require_safe
 def deleted(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/deleted.html")

@@ -25,6 +25,19 @@ class Routine(models.Model):
         return self.name
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def forget_answers(self) -> None:
+        """Keeps the exercises of each plan, and nothing that repeats what the person answered."""
+        for revision in self.iterator():
+            for item in revision.plan.get("items", []):
+                item["reasons"] = []
+            revision.plan = {"items": revision.plan.get("items", [])} | {
+                key: value for key, value in revision.plan.items() if key in {"version", "minutes"}
+            }
+            revision.profile = {}
+            revision.save(update_fields=["plan", "profile"])
+
+
 class Revision(models.Model):
     """One version of a routine, as the person saw it: the plan is a document and never changes afterwards.
 
@@ -40,11 +53,19 @@ class Revision(models.Model):
     library_version = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = RevisionQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "routine", "number"], name="revision_number")]
 
     def __str__(self) -> str:
         return f"revision {self.number}"
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def forget_answers(self) -> None:
+        """Keeps which exercises were done when, and nothing about how the back felt."""
+        self.update(pain_before=None, pain_after=None, effort="", note="")
 
 
 class Session(models.Model):
@@ -74,6 +95,8 @@ class Session(models.Model):
     effort = models.CharField(max_length=10, blank=True)
     note = models.CharField(max_length=500, blank=True)
     received_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["owner", "-local_date", "-started_at"], name="session_owner_date")]
