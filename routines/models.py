@@ -1,55 +1,210 @@
 """The plan a person keeps, each version of it, and what they did."""
 
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.ids import uuid7
+from accounts.intake.profile import Profile
+from routines import documents
+from routines.builder.plan import Plan
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+
+KEPT_AFTER_DELETION = timedelta(days=7)  # so that a deletion can be undone
+
+
+class Conflict(Exception):
+    """The routine was changed since the version that a write names."""
+
+
+class RoutineQuerySet(models.QuerySet["Routine"]):
+    def active(self) -> "RoutineQuerySet":
+        """The one that Today shows comes first."""
+        return self.filter(deleted_at=None, archived_at=None).order_by("-chosen_at", "-pk")
+
+    def archived(self) -> "RoutineQuerySet":
+        return self.filter(deleted_at=None, archived_at__isnull=False).order_by("-archived_at", "-pk")
+
+    def deleted(self) -> "RoutineQuerySet":
+        return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+
+    def sweep(self, *, now: "datetime") -> None:
+        """Deletes for good what was deleted so long ago that nobody undoes it."""
+        self.filter(deleted_at__lt=now - KEPT_AFTER_DELETION).delete()
+
+    def save_plan(self, *, owner: "User", name: str, plan: Plan, profile: Profile, library: str) -> "Routine":
+        with transaction.atomic():
+            routine = self.create(owner=owner, name=name)
+            routine.add_revision(1, plan, profile, change=_("Made from your answers."), library=library)
+        return routine
 
 
 class Routine(models.Model):
-    """`revision` is the number of the current Revision; a write that names another number is refused."""
+    """`revision` is the number of the current Revision; a write that names another number is refused.
+
+    Today shows the active routine that was chosen last.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="routines")
     name = models.CharField(max_length=80)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    chosen_at = models.DateTimeField(default=timezone.now, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)  # undo works until the row is swept
 
+    objects = RoutineQuerySet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["owner", "-created_at"], name="routine_owner_created")]
+        indexes = [models.Index(fields=["owner", "-chosen_at"], name="routine_owner_chosen")]
 
     def __str__(self) -> str:
         return self.name
 
+    @cached_property
+    def version(self) -> "Revision":
+        """The current Revision, at the price of a query. Pages start from `revisions.current()` instead."""
+        return self.revisions.get(number=self.revision)
+
+    def revise(
+        self,
+        plan: Plan,
+        *,
+        expected: int,
+        change: str,
+        profile: Profile | None = None,
+        library: str | None = None,
+    ) -> "Revision":
+        """Makes `plan` the current version; profile and library version stay as they are unless given.
+
+        Raises Conflict when the current version is no longer `expected`.
+        """
+        with transaction.atomic():
+            # Compare and swap: of two writers that name the same number, one changes no row.
+            mine = Routine.objects.filter(pk=self.pk, owner=self.owner_id, revision=expected)
+            if not mine.update(revision=expected + 1):
+                raise Conflict
+            if profile is None or library is None:
+                before = self.revisions.get(number=expected)
+                profile, library = profile or before.profile, library or before.library_version
+            return self.add_revision(expected + 1, plan, profile, change=change, library=library)
+
+    def restore(self, number: int, *, expected: int) -> "Revision":
+        """Makes an earlier version the current one again, as a new version. Raises Revision.DoesNotExist, Conflict."""
+        old = self.revisions.get(number=number)
+        change = _("Version %(number)s put back.") % {"number": number}
+        return self.revise(
+            old.plan, expected=expected, change=change, profile=old.profile, library=old.library_version
+        )
+
+    def add_revision(
+        self, number: int, plan: Plan, profile: Profile, *, change: str, library: str
+    ) -> "Revision":
+        self.revision = number
+        self.version = self.revisions.create(
+            owner_id=self.owner_id,
+            number=number,
+            plan_document=documents.write(plan),
+            profile_document=documents.write(profile),
+            change=change[:CHANGE_LENGTH],
+            library_version=library,
+        )
+        return self.version
+
+    def duplicate(self) -> "Routine":
+        name = _("%(name)s, copy") % {"name": self.name[:70]}
+        version = self.version
+        return Routine.objects.save_plan(
+            owner=self.owner,
+            name=name,
+            plan=version.plan,
+            profile=version.profile,
+            library=version.library_version,
+        )
+
+    def rename(self, name: str) -> None:
+        self.name = name
+        self.save(update_fields=["name"])
+
+    def choose(self, *, now: "datetime") -> None:
+        self.chosen_at = now
+        self.archived_at = None
+        self.save(update_fields=["chosen_at", "archived_at"])
+
+    def archive(self, *, now: "datetime | None") -> None:
+        self.archived_at = now
+        self.save(update_fields=["archived_at"])
+
+    def delete_softly(self, *, now: "datetime | None") -> None:
+        self.deleted_at = now
+        self.save(update_fields=["deleted_at"])
+
+
+CHANGE_LENGTH = 300
+
+
+def a_plan(document: Any) -> None:
+    _readable(Plan, document)
+
+
+def a_profile(document: Any) -> None:
+    _readable(Profile, document)
+
+
+def _readable(cls: type[Plan] | type[Profile], document: Any) -> None:
+    try:
+        documents.read(cls, document)
+    except documents.DocumentError as error:
+        raise ValidationError(str(error)) from error
+
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
+    def current(self) -> "RevisionQuerySet":
+        """The current version of each routine that is not deleted, with its routine; Today's comes first."""
+        newest = self.filter(number=F("routine__revision"), routine__deleted_at=None)
+        return newest.select_related("routine").order_by("-routine__chosen_at", "-routine_id")
+
+    def active(self) -> "RevisionQuerySet":
+        return self.filter(routine__archived_at=None)
+
+    def history(self, *, after: int = 0) -> "RevisionQuerySet":
+        """What changed when, newest first, without the documents."""
+        lines = self.filter(number__gt=after).defer("plan_document", "profile_document")
+        return lines.order_by("-number")
+
     def forget_answers(self) -> None:
         """Keeps the exercises of each plan, and nothing that repeats what the person answered."""
         for revision in self.iterator():
-            for item in revision.plan.get("items", []):
-                item["reasons"] = []
-            revision.plan = {"items": revision.plan.get("items", [])} | {
-                key: value for key, value in revision.plan.items() if key in {"version", "minutes"}
-            }
-            revision.profile = {}
-            revision.save(update_fields=["plan", "profile"])
+            plan = revision.plan
+            revision.plan_document = documents.write(plan.without_answers())
+            revision.profile_document = documents.write(Profile(minutes=plan.minutes))
+            revision.save(update_fields=["plan_document", "profile_document"])
 
 
 class Revision(models.Model):
     """One version of a routine, as the person saw it: the plan is a document and never changes afterwards.
 
-    plan: `routines.builder.plan.Plan` as JSON. profile: the builder's input, so that a change can be built again.
+    The profile is the builder's input with the minutes, pins and dislikes of this routine: a change builds on it.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="revisions")
     routine = models.ForeignKey(Routine, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    plan = models.JSONField()
-    profile = models.JSONField(default=dict)
-    change = models.CharField(max_length=200, blank=True)  # what the person did, in words
+    plan_document = models.JSONField(validators=[a_plan])
+    profile_document = models.JSONField(validators=[a_profile])
+    change = models.CharField(max_length=CHANGE_LENGTH, blank=True)  # what the person did, in words
     library_version = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -60,6 +215,14 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"revision {self.number}"
+
+    @cached_property
+    def plan(self) -> Plan:
+        return documents.read(Plan, self.plan_document)
+
+    @cached_property
+    def profile(self) -> Profile:
+        return documents.read(Profile, self.profile_document)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):

@@ -1,6 +1,7 @@
 import os
 
 import pytest
+from django.db import connections
 
 from exercises.loading import read
 
@@ -24,3 +25,11 @@ def _quick(settings):
 def library():
     """The library as its files have it."""
     return read()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as in use: in memory, threads would share one cache and meet locks that files do not have."""
+    for database in connections.settings.values():
+        if database["ENGINE"].endswith("sqlite3"):
+            database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")

@@ -1,7 +1,7 @@
 """What the builder answers: blocks of items, a reason for each, and what was left out. Plain and frozen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exercises.catalogue import Action, Block, Dose
 
@@ -79,6 +79,11 @@ class Plan:
     @property
     def seconds(self) -> int:
         return sum(item.seconds for item in self.items)
+
+    def without_answers(self) -> "Plan":
+        """The same exercises, and nothing that repeats what the person told us."""
+        items = tuple(replace(item, reasons=(), verdict=Action.ALLOW, how=()) for item in self.items)
+        return Plan(items, minutes=self.minutes, block_seconds=self.block_seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from django.db import models
 from accounts import privacy
 from accounts.models import Answer, Consent, Intake, User
 from accounts.ownership import owner_field, private_models
-from routines.models import Revision, Routine, Session
+from routines.models import Routine, Session
+from tests.factories import create_routine
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -32,9 +33,7 @@ def create_person(**fields):
     consent = Consent.objects.create(owner=person, version="1")
     intake = Intake.objects.create(owner=person, consent=consent)
     Answer.objects.create(owner=person, intake=intake, question="pain_now", value=4)
-    routine = (
-        Routine.objects.create(owner=person, name="Mornings", minutes=12) if False else create_routine(person)
-    )
+    routine = create_routine(person, name="Mornings")
     Session.objects.create(
         owner=person,
         client_id=uuid4(),
@@ -44,12 +43,6 @@ def create_person(**fields):
         note="=1+1",
     )
     return person
-
-
-def create_routine(person):
-    routine = Routine.objects.create(owner=person, name="Mornings")
-    Revision.objects.create(owner=person, routine=routine, number=1, plan={"items": []})
-    return routine
 
 
 def test_export_holds_every_private_model():
