@@ -1,0 +1,89 @@
+"""What every request passes through: a name for the log, the person's own time, and answers kept where they belong."""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+View = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger("steadyback.request")
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+RETRY_AFTER_SECONDS = 5
+
+
+def named(get_response: View) -> View:
+    """Gives the request an id, answers with it, and logs one line: the route, never the path or what was sent."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        name = given if re.fullmatch(r"[A-Za-z0-9-]{8,64}", given) else uuid4().hex
+        token = request_id.set(name)
+        started = time.perf_counter()
+        try:
+            response = get_response(request)
+            log(request, response, milliseconds=round((time.perf_counter() - started) * 1000, 1))
+        finally:
+            request_id.reset(token)
+        response["X-Request-ID"] = name
+        return response
+
+    return middleware
+
+
+def log(request: HttpRequest, response: HttpResponse, *, milliseconds: float) -> None:
+    match = request.resolver_match
+    facts = {
+        "method": request.method,
+        "route": match.route if match else "",
+        "status": response.status_code,
+        "milliseconds": milliseconds,
+    }
+    logger.info("request", extra={"facts": facts})
+
+
+class Unavailable:
+    """While the database cannot answer, so do we: 503, and when to come back. Nothing was saved, and we say so."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, OperationalError | InterfaceError):
+            return None
+        logger.error("database unavailable: %s", type(exception).__name__)
+        response = HttpResponse(render_to_string("503.html"), status=503)
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return response
+
+
+def personal(get_response: View) -> View:
+    """Who is here: their time zone, their day, and pages that no cache keeps."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not has_session(request) or not request.user.is_authenticated:
+            return get_response(request)
+        with timezone.override(ZoneInfo(request.user.time_zone)):
+            request.user.see(timezone.localdate())
+            response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    return middleware
+
+
+def has_session(request: HttpRequest) -> bool:
+    return request.session.session_key is not None
