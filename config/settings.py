@@ -170,8 +170,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_STORAGES = {
-    False: "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
-    True: "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    False: "config.static.BundledManifestStorage",
+    True: "config.static.CompressedBundledManifestStorage",
 }
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -1,0 +1,60 @@
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+
+BUDGET = 14 * 1024
+
+
+@pytest.fixture
+def collected(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "config.static.BundledManifestStorage"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return tmp_path
+
+
+def test_deployed_stylesheet_is_one_hashed_file_within_its_budget(collected):
+    name = staticfiles_storage.stored_name("css/app.css")
+
+    css = (collected / name).read_text()
+
+    assert re.fullmatch(r"css/app\.[0-9a-f]{12}\.css", name)
+    assert "@import" not in css
+    assert len(gzip.compress(css.encode())) < BUDGET
+
+
+def test_deployed_stylesheet_keeps_every_part_in_its_layer(collected):
+    contents = Path("static/css/app.css").read_text()
+    layers = re.findall(r"layer\(([\w-]+)\)", contents)
+
+    css = (collected / staticfiles_storage.stored_name("css/app.css")).read_text()
+
+    assert re.findall(r"@layer ([\w-]+)\{", css) == layers
+    assert css.count("{") == css.count("}")
+
+
+def test_deployed_stylesheet_names_the_hashed_font(collected):
+    css = (collected / staticfiles_storage.stored_name("css/app.css")).read_text()
+
+    font = re.search(r'url\("\.\./(fonts/[^"]+)"\)', css).group(1)
+
+    assert (collected / font).is_file()
+    assert re.search(r"\.[0-9a-f]{12}\.woff2$", font)
+
+
+def test_collecting_twice_follows_a_changed_part(collected, settings, tmp_path_factory):
+    changed = tmp_path_factory.mktemp("changed")
+    (changed / "css").mkdir()
+    (changed / "css" / "tabs.css").write_text(".tabs { order: 7; }")
+    settings.STATICFILES_DIRS = [changed, *settings.STATICFILES_DIRS]
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    name = staticfiles_storage.stored_name("css/app.css")
+    assert "order:7" in (collected / name).read_text()
