@@ -1,0 +1,136 @@
+"""What a page shows of a plan: parts with their minutes, rows in words, and nothing a precaution forbids today."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.intake.profile import Profile
+from exercises.catalogue import POSITIONS, Block, Catalogue, Exercise
+from exercises.doses import in_words
+from exercises.recheck import forbidden
+from routines.builder.plan import Item, Plan
+
+SESSION = (Block.WARM_UP, Block.AEROBIC, Block.STRENGTHENING, Block.STRETCHING, Block.COOL_DOWN)
+NAMES = {
+    Block.WARM_UP: _("Warm-up"),
+    Block.AEROBIC: _("Low-impact aerobic"),
+    Block.STRENGTHENING: _("Strengthening"),
+    Block.STRETCHING: _("Stretching"),
+    Block.COOL_DOWN: _("Cool-down"),
+    Block.RELIEF: _("Relief"),
+}
+NEARLY = 0.85  # of the minutes asked for: a plan this full is called by them
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    item: Item
+    exercise: Exercise
+    position: str
+    dose: str
+    because: str
+    also: tuple[str, ...]
+    is_first: bool = False
+    is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    block: Block
+    name: str
+    minutes: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """An item of the plan that may not be shown; `why` is the rule in words."""
+
+    item: Item
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    name: str
+    why: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    minutes: int
+    parts: tuple[Part, ...]
+    withheld: tuple[Withheld, ...]
+    left_out: tuple[Left, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(row for part in self.parts for row in part.rows)
+
+
+def sheet(plan: Plan, profile: Profile, catalogue: Catalogue) -> Sheet:
+    items, withheld = admitted(plan.items, profile.precautions, catalogue)
+    minutes = shown_minutes(plan, items)
+    rows = {block: [_row(item, catalogue) for item in items if item.block is block] for block in SESSION}
+    shares = whole_minutes({b: sum(row.item.seconds for row in rows[b]) for b in SESSION}, minutes)
+    parts = (Part(b, str(NAMES[b]), shares[b], _ends(rows[b])) for b in SESSION if rows[b])
+    left = (Left(_name(entry.exercise, catalogue), entry.why, entry.until) for entry in plan.left_out)
+    return Sheet(minutes, tuple(parts), withheld, tuple(left))
+
+
+def admitted(
+    items: Iterable[Item], precautions: Iterable[str], catalogue: Catalogue
+) -> tuple[tuple[Item, ...], tuple[Withheld, ...]]:
+    """What may be shown to a person with these precautions, and what may not: the last gate before a page."""
+    shown, withheld, known = [], [], sorted(precautions)
+    for item in items:
+        why = forbidden(item.exercise, item.position, known, catalogue)
+        if why is None:
+            shown.append(item)
+        else:
+            withheld.append(Withheld(item, _name(item.exercise, catalogue), why))
+    return tuple(shown), tuple(withheld)
+
+
+def shown_minutes(plan: Plan, items: Iterable[Item]) -> int:
+    """The minutes asked for when the items nearly fill them, otherwise what they really take."""
+    seconds = sum(item.seconds for item in items)
+    if NEARLY * plan.minutes * 60 <= seconds <= plan.minutes * 60 + 30:
+        return plan.minutes
+    return max(1, round(seconds / 60))
+
+
+def whole_minutes(seconds: Mapping[Block, int], total: int) -> dict[Block, int]:
+    """Minutes that add up to `total`, each nearest to its share; a part that is there has at least one."""
+    whole = sum(seconds.values()) or 1
+    exact = {block: share * total / whole for block, share in seconds.items() if share}
+    minutes = {block: max(1, int(share)) for block, share in exact.items()}
+    while minutes and (gap := total - sum(minutes.values())):
+        if gap > 0:
+            minutes[max(exact, key=lambda block: exact[block] - minutes[block])] += 1
+        elif max(minutes.values()) > 1:
+            minutes[max(exact, key=lambda block: (minutes[block] > 1, minutes[block] - exact[block]))] -= 1
+        else:
+            break
+    return minutes
+
+
+def _row(item: Item, catalogue: Catalogue) -> Row:
+    exercise = catalogue.exercises[item.exercise]
+    position = POSITIONS[item.position] if len(exercise.positions) > 1 else ""
+    because, *also = [reason.text for reason in item.reasons] or [""]
+    dose = in_words(item.dose, unilateral=exercise.unilateral)
+    return Row(item, exercise, position, dose, because, tuple(also))
+
+
+def _ends(rows: list[Row]) -> tuple[Row, ...]:
+    last = len(rows) - 1
+    return tuple(replace(row, is_first=at == 0, is_last=at == last) for at, row in enumerate(rows))
+
+
+def _name(slug: str, catalogue: Catalogue) -> str:
+    exercise = catalogue.exercises.get(slug)
+    return exercise.name if exercise else slug.replace("-", " ").capitalize()

@@ -1,0 +1,91 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exercises.catalogue import Action, Block, Clearance, Dose, Precaution, Rule
+from routines.builder.plan import LeftOut, Reason
+from routines.sheet import SESSION, Left, sheet, whole_minutes
+from tests.factories import make_catalogue, make_exercise, make_item, make_plan, make_profile
+
+WRISTS = Precaution(
+    "wrist-pain",
+    "Sore wrists",
+    "symptom",
+    "",
+    Clearance.NONE,
+    (Rule(Action.AVOID, "It loads your wrists.", any=frozenset({"wrist-load"})),),
+)
+CATALOGUE = make_catalogue(
+    make_exercise("bridge"),
+    make_exercise("plank", tags=frozenset({"wrist-load"})),
+    make_exercise("cat-cow", blocks=(Block.WARM_UP,), unilateral=True, positions=("seated", "supine")),
+    precautions={"wrist-pain": WRISTS},
+)
+
+
+def test_sheet_puts_rows_under_their_parts_in_the_order_of_a_session():
+    plan = make_plan(make_item("bridge"), make_item("plank"), make_item("cat-cow", Block.WARM_UP))
+
+    parts = sheet(plan, make_profile(), CATALOGUE).parts
+
+    assert [(p.name, [r.exercise.slug for r in p.rows]) for p in parts] == [
+        ("Warm-up", ["cat-cow"]),
+        ("Strengthening", ["bridge", "plank"]),
+    ]
+    assert [(r.is_first, r.is_last) for r in parts[1].rows] == [(True, False), (False, True)]
+
+
+def test_a_row_says_dose_position_and_reasons():
+    reasons = (Reason("factor", "sitting", "You sit a lot"), Reason("region", "neck", "Your neck hurts"))
+    item = make_item("cat-cow", Block.WARM_UP, dose=Dose(reps=8), reasons=reasons)
+
+    (row,) = sheet(make_plan(item), make_profile(), CATALOGUE).rows
+
+    assert (row.dose, row.because, row.also) == ("8 times each side", "You sit a lot", ("Your neck hurts",))
+    assert row.position == "Lying on your back"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "position", "why"),
+    [
+        ("plank", "supine", "It loads your wrists."),
+        ("retired", "supine", "retired is not in the library."),
+        ("bridge", "water", "Bridge is not done water."),
+    ],
+)
+def test_what_may_not_be_shown_is_withheld_with_its_reason(exercise, position, why):
+    plan = make_plan(make_item(), make_item(exercise, position=position, seconds=600))
+
+    shown = sheet(plan, make_profile(precautions=frozenset({"wrist-pain"})), CATALOGUE)
+
+    assert [row.exercise.slug for row in shown.rows] == ["bridge"]
+    assert [(w.item.exercise, w.why) for w in shown.withheld] == [(exercise, why)]
+    assert shown.minutes == 2
+
+
+@pytest.mark.parametrize(("seconds", "minutes"), [(720, 12), (620, 12), (600, 10), (760, 13), (20, 1)])
+def test_a_plan_is_called_by_the_minutes_asked_for_when_it_nearly_fills_them(seconds, minutes):
+    plan = make_plan(make_item(seconds=seconds), minutes=12)
+
+    assert sheet(plan, make_profile(), CATALOGUE).minutes == minutes
+
+
+def test_left_out_names_the_exercise():
+    plan = make_plan(
+        left_out=(LeftOut("plank", "precaution", "It loads your wrists.", "when they are well"),)
+    )
+
+    left = sheet(plan, make_profile(), CATALOGUE).left_out
+
+    assert left == (Left("Plank", "It loads your wrists.", "when they are well"),)
+
+
+@given(
+    st.dictionaries(st.sampled_from(SESSION), st.integers(min_value=5, max_value=3000), min_size=1),
+    st.integers(min_value=5, max_value=60),
+)
+def test_whole_minutes_add_up_and_nothing_vanishes(seconds, total):
+    minutes = whole_minutes(seconds, total)
+
+    assert sum(minutes.values()) == total
+    assert min(minutes.values()) >= 1
