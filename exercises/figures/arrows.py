@@ -1,0 +1,53 @@
+"""The arrow of a still: along the real path of a probe, or curved round a part of the trunk that turns."""
+
+import math
+
+from exercises.figures import probes
+from exercises.figures.motion import Motion
+from exercises.figures.shapes import Point, number, numbers
+
+SHORTEST = 40.0
+
+
+def arrows(motion: Motion) -> str:
+    figure = motion.figure
+    out = _along(motion, figure.arrow) if figure.arrow and motion.moves else ""
+    if figure.turn:
+        frame = motion.body.frames(motion.shown)[figure.turn]
+        out += f'<path class="arrow" d="M{numbers([frame.x + 62, frame.y - 26])}c-6 26-98 32-124 4m1 17l-1-17 16 4"/>'
+    return out
+
+
+def _along(motion: Motion, text: str) -> str:
+    """'knee.n -10 -40': the middle of that probe's way, moved by (-10, -40)."""
+    word, dx, dy = text.split()
+    probe = probes.expand(word)[0]
+    way = [_moved(motion, probe, index, float(dx), float(dy)) for index in range(len(motion.frames))]
+    count = len(way)
+    start, middle, end = way[count // 5], way[count // 2], way[-1 - count // 5]
+    if math.dist(start, end) < SHORTEST:
+        start, middle, end = _longer(start, end)
+    bend = (2 * middle[0] - (start[0] + end[0]) / 2, 2 * middle[1] - (start[1] + end[1]) / 2)
+    return f'<path class="arrow" d="M{numbers([*start])}Q{numbers([*bend])} {number(end[0])} {number(end[1])}{_head(bend, end)}"/>'
+
+
+def _moved(motion: Motion, probe: str, index: int, dx: float, dy: float) -> Point:
+    pose = motion.frames[index]
+    x, y, _ = probes.place(motion.body.frames(pose), pose, probe)
+    return x + dx, y + dy
+
+
+def _longer(start: Point, end: Point) -> tuple[Point, Point, Point]:
+    """A short way still gets an arrow that can be read."""
+    away = math.dist(start, end) or 1.0
+    ux, uy = (end[0] - start[0]) / away * SHORTEST / 2, (end[1] - start[1]) / away * SHORTEST / 2
+    x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    return (x - ux, y - uy), (x, y), (x + ux, y + uy)
+
+
+def _head(before: Point, tip: Point) -> str:
+    angle = math.atan2(tip[1] - before[1], tip[0] - before[0])
+    barbs = [
+        (tip[0] - 15 * math.cos(angle + spread), tip[1] - 15 * math.sin(angle + spread)) for spread in (-0.55, 0.55)
+    ]
+    return f"M{numbers([*barbs[0]])}L{numbers([*tip])} {number(barbs[1][0])} {number(barbs[1][1])}"

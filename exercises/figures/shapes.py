@@ -1,0 +1,129 @@
+"""The outline of every bone, in its own frame, and how an outline becomes a short path.
+
+The joint is at 0,0. A limb bone grows along +y, a trunk bone along -y; in the side view the front of the body is +x.
+Two bones that meet have the same radius at their joint, so that a bent back stays one smooth curve.
+"""
+
+Point = tuple[float, float]
+Outline = tuple[Point, ...]
+
+OUTLINES: dict[str, Outline] = {
+    # limbs, in every view
+    "thigh": ((0, -25), (21, -3), (22, 44), (13, 98), (0, 112), (-13, 98), (-22, 46), (-25, 2)),
+    "shank": ((0, -13), (12, 0), (10, 46), (7, 94), (0, 105), (-8, 95), (-15, 44), (-13, 2)),
+    "foot": ((0, -9), (9, -4), (36, 8), (38, 13), (31, 16), (-10, 16), (-16, 9), (-10, -4)),
+    "toe": ((-4, -4), (12, -1), (16, 3), (10, 5), (-5, 5)),
+    "uarm": ((0, -17), (14, -3), (14, 34), (9, 67), (0, 79), (-10, 67), (-13, 36), (-15, -2)),
+    "farm": ((0, -10), (9, 0), (9, 22), (6, 56), (0, 64), (-6, 56), (-10, 20), (-9, 0)),
+    "hand": ((0, -7), (6, 1), (10, 11), (9, 22), (5, 22), (4, 32), (-1, 37), (-6, 17), (-6, 0)),
+    "fist": ((0, -7), (8, 2), (8, 15), (0, 23), (-10, 19), (-11, 9), (-7, 1)),
+    # trunk from the side
+    "pelvis": ((-15, -29), (2, -34), (17, -29), (20, -2), (12, 21), (-12, 23), (-28, 3), (-22, -20)),
+    "lumbar": (
+        (-18, 0),
+        (-12, 12),
+        (12, 12),
+        (19, 0),
+        (18, -20),
+        (20, -36),
+        (13, -50),
+        (-13, -50),
+        (-19, -36),
+        (-17, -18),
+    ),
+    "thorax": (
+        (-19, 0),
+        (-13, 13),
+        (13, 13),
+        (20, 0),
+        (25, -20),
+        (24, -36),
+        (14, -50),
+        (-14, -50),
+        (-21, -34),
+        (-20, -17),
+    ),
+    "chest": ((-21, 0), (-13, 14), (14, 14), (24, 0), (21, -20), (8, -36), (-7, -39), (-18, -29), (-22, -14)),
+    "neck": ((-11, 8), (1, 12), (11, 7), (11, -16), (0, -26), (-12, -20)),
+    "head": (
+        (3, -49),
+        (16, -43),
+        (21, -31),
+        (22, -22),
+        (28, -12),
+        (24, -7),
+        (23, 2),
+        (15, 8),
+        (2, 3),
+        (-8, 8),
+        (-18, 1),
+        (-24, -15),
+        (-23, -34),
+        (-11, -47),
+    ),
+    # trunk from the front
+    "fpelvis": ((-30, -30), (0, -33), (30, -30), (39, -4), (40, 24), (0, 28), (-40, 24), (-39, -4)),
+    "flumbar": ((-37, 4), (0, 11), (37, 4), (31, -20), (36, -44), (0, -50), (-36, -44), (-31, -20)),
+    "fthorax": ((-33, 5), (0, 14), (33, 5), (40, -40), (0, -50), (-40, -40)),
+    "fchest": ((-37, 8), (0, 13), (37, 8), (43, -14), (32, -33), (13, -41), (-13, -41), (-32, -33), (-43, -14)),
+    "fneck": ((-14, 8), (0, 12), (14, 8), (11, -10), (0, -24), (-11, -10)),
+    "fhead": (
+        (0, -50),
+        (16, -45),
+        (23, -28),
+        (20, -9),
+        (12, 5),
+        (0, 10),
+        (-12, 5),
+        (-20, -9),
+        (-23, -28),
+        (-16, -45),
+    ),
+    "ffoot": ((0, -10), (8, -4), (13, 14), (8, 21), (-8, 21), (-13, 14), (-8, -4)),
+}
+
+# the vertebrae, drawn as light beads along the back
+BEADS: dict[str, Outline] = {
+    "pelvis": ((-11, -25),),
+    "lumbar": ((-9, -7), (-9, -22)),
+    "thorax": ((-10, -2), (-10, -18)),
+    "chest": ((-11, 0), (-10, -16)),
+    "neck": ((-3, 0),),
+}
+
+
+def number(value: float, digits: int = 0) -> str:
+    """The shortest text for a number: no trailing zeros, no minus zero."""
+    text = f"{value:.{digits}f}"
+    if digits:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def numbers(values: list[float], digits: int = 0) -> str:
+    """Numbers one after the other, with a space only where the next one has no minus sign."""
+    out = ""
+    for value in values:
+        text = number(value, digits)
+        out += text if not out or text.startswith("-") else f" {text}"
+    return out
+
+
+def path(outline: Outline) -> str:
+    """A closed Catmull-Rom curve through the points, as 'M c s s ... z' in relative whole numbers.
+
+    Each s mirrors the handle before it, so half of the handles cost nothing.
+    """
+    count = len(outline)
+    tangents = [
+        ((outline[(i + 1) % count][0] - outline[i - 1][0]) / 6, (outline[(i + 1) % count][1] - outline[i - 1][1]) / 6)
+        for i in range(count)
+    ]
+    out = "M" + numbers(list(outline[0]))
+    for i, (x, y) in enumerate(outline):
+        (to_x, to_y), (tan_x, tan_y) = outline[(i + 1) % count], tangents[(i + 1) % count]
+        piece = [to_x - tan_x - x, to_y - tan_y - y, to_x - x, to_y - y]
+        text = numbers([*tangents[0], *piece] if i == 0 else piece)
+        joint = "c" if i == 0 else "s" if i == 1 else "" if text.startswith("-") else " "
+        out += joint + text
+    return out + "z"
