@@ -3,8 +3,9 @@
 Keyframes hold the difference to the pose that is shown still, so the same markup without animation is that pose.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from exercises.figures.links import Link
 from exercises.figures.motion import Motion, ease
@@ -70,7 +71,9 @@ class Tracks:
         if not self.motion.moves:
             return
         frames, still = self.motion.frames, self.still
-        self._add("root", [(pose["x"] - still["x"], pose["y"] - still["y"]) for pose in frames], _translate, 1)
+        self._add(
+            "root", [(pose["x"] - still["x"], pose["y"] - still["y"]) for pose in frames], _translate, 1
+        )
         for bone in self.motion.body.bones.values():
             turned = [((pose[bone.name] - still[bone.name]) * bone.turn,) for pose in frames]
             self._add(bone.name, turned, _rotate, _TOLERANCE[kind(bone.name)])
@@ -90,7 +93,9 @@ class Tracks:
     def css_of(self, name: str) -> str:
         return self.by_name[name].css if name in self.by_name else ""
 
-    def _add(self, name: str, values: list[Values], write: Writer, tolerance: float, rest: float = 0) -> None:
+    def _add(
+        self, name: str, values: Sequence[Values], write: Writer, tolerance: float, rest: float = 0
+    ) -> None:
         if max(abs(v - rest) for value in values for v in value[-1:] + value[:-1]) < tolerance * 0.8:
             return
         cycle = self.motion.figure.is_cycle
@@ -115,13 +120,19 @@ class Tracks:
         way = "infinite" if self.motion.figure.is_cycle else "infinite alternate"
         pace = f"calc({number(self.motion.figure.seconds, 1)}s*var(--fig-pace,1))"
         eased = [name for (_, is_eased), name in self.classes.items() if is_eased]
-        out = f".fig-{slug} :is({','.join(f'.{name}' for name in css)})"
+        out = f".fig-{slug} {_any(css)}"
         out += f"{{animation:{pace} linear {way} var(--fig-play,running)}}\n"
         out += "".join(f".fig-{slug} .{name}{{animation-name:{slug}-{name}}}\n" for name in css)
         if eased:
-            out += f".fig-{slug} :is({','.join(f'.{name}' for name in eased)}){{animation-timing-function:ease-in-out}}\n"
+            out += f".fig-{slug} {_any(eased)}{{animation-timing-function:ease-in-out}}\n"
         out = f"@media screen and (prefers-reduced-motion:no-preference){{\n{out}}}\n"
-        return out + "".join(f"@keyframes {slug}-{name}{{{text}}}\n" for (text, _), name in self.classes.items())
+        return out + "".join(
+            f"@keyframes {slug}-{name}{{{text}}}\n" for (text, _), name in self.classes.items()
+        )
+
+
+def _any(classes: Sequence[str]) -> str:
+    return f":is({','.join(f'.{name}' for name in classes)})"
 
 
 def _translate(value: Values) -> str:
@@ -140,7 +151,7 @@ def _link(value: Values) -> str:
     return f"{_translate(value[:2])};{_rotate(value[2:3])};scale:{number(value[3], 2)} 1"
 
 
-def _follows_ease(values: list[Values], tolerance: float) -> bool:
+def _follows_ease(values: Sequence[Values], tolerance: float) -> bool:
     """Two keyframes and ease-in-out say it all."""
     first, last, end = values[0], values[-1], len(values) - 1
     return all(
@@ -150,7 +161,7 @@ def _follows_ease(values: list[Values], tolerance: float) -> bool:
     )
 
 
-def _fewest(values: list[Values], tolerance: float) -> tuple[int, ...]:
+def _fewest(values: Sequence[Values], tolerance: float) -> tuple[int, ...]:
     """Add the worst sample until straight lines between the kept ones are good enough."""
     kept = [0, len(values) - 1]
     while True:
@@ -160,9 +171,9 @@ def _fewest(values: list[Values], tolerance: float) -> tuple[int, ...]:
         kept = sorted([*kept, where])
 
 
-def _misses(values: list[Values], kept: list[int]) -> list[tuple[float, int]]:
+def _misses(values: Sequence[Values], kept: list[int]) -> list[tuple[float, int]]:
     found = []
-    for before, after in zip(kept, kept[1:], strict=False):
+    for before, after in pairwise(kept):
         for i in range(before + 1, after):
             line = _blend(values[before], values[after], (i - before) / (after - before))
             found.append((max(abs(a - b) for a, b in zip(values[i], line, strict=True)), i))

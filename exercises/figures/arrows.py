@@ -4,7 +4,7 @@ import math
 
 from exercises.figures import probes
 from exercises.figures.motion import Motion
-from exercises.figures.shapes import Point, number, numbers
+from exercises.figures.shapes import Point, numbers
 
 SHORTEST = 40.0
 
@@ -28,7 +28,8 @@ def _along(motion: Motion, text: str) -> str:
     if math.dist(start, end) < SHORTEST:
         start, middle, end = _longer(start, end)
     bend = (2 * middle[0] - (start[0] + end[0]) / 2, 2 * middle[1] - (start[1] + end[1]) / 2)
-    return f'<path class="arrow" d="M{numbers([*start])}Q{numbers([*bend])} {number(end[0])} {number(end[1])}{_head(bend, end)}"/>'
+    curve = f"M{numbers([*start])}Q{numbers([*bend, *end])}"
+    return f'<path class="arrow" d="{curve}{_head(bend, end)}"/>'
 
 
 def _moved(motion: Motion, probe: str, index: int, dx: float, dy: float) -> Point:
@@ -48,6 +49,7 @@ def _longer(start: Point, end: Point) -> tuple[Point, Point, Point]:
 def _head(before: Point, tip: Point) -> str:
     angle = math.atan2(tip[1] - before[1], tip[0] - before[0])
     barbs = [
-        (tip[0] - 15 * math.cos(angle + spread), tip[1] - 15 * math.sin(angle + spread)) for spread in (-0.55, 0.55)
+        (tip[0] - 15 * math.cos(angle + spread), tip[1] - 15 * math.sin(angle + spread))
+        for spread in (-0.55, 0.55)
     ]
-    return f"M{numbers([*barbs[0]])}L{numbers([*tip])} {number(barbs[1][0])} {number(barbs[1][1])}"
+    return f"M{numbers([*barbs[0]])}L{numbers([*tip, *barbs[1]])}"

@@ -13,6 +13,7 @@ from exercises.figures.scene import Artist, Beads, Group, Held, Item, Joint, Par
 from exercises.figures.shapes import OUTLINES, Outline, number, numbers, path
 from exercises.figures.skeleton import Frame, Pose, frame
 
+NOWHERE = frame(0, 0, 0)
 PART = "fig-"  # what the ids of the shared outlines start with
 
 
@@ -48,7 +49,7 @@ def parts() -> str:
 
 def _fragment(motion: Motion, layout: Layout, tracks: Tracks) -> str:
     """`{ID}` and `{CSS}` are filled in by the page: a figure may stand in it twice, and either way round."""
-    figure = motion.figure
+    figure, moves = motion.figure, " fig-moves" if motion.moves else ""
     links = furniture.links(figure)
     for i, link in enumerate(links):
         tracks.link(f"link.{i}", link)
@@ -56,9 +57,9 @@ def _fragment(motion: Motion, layout: Layout, tracks: Tracks) -> str:
     person = "".join(writer.write(item) for item in Artist(figure, furniture.held(figure)).person())
     person = writer.moved(person)
     lines = [(link.over, _link(motion, link, i, tracks)) for i, link in enumerate(links)]
-    inside = _scene(motion, layout, _ghost(motion, PART), person, lines)
+    inside = _scene(motion, layout, _ghost(motion, PART), person, lines, arrows(motion))
     return (
-        f'<svg class="fig fig-{figure.slug}{" fig-moves" if motion.moves else ""}{{CSS}}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+        f'<svg class="fig fig-{figure.slug}{moves}{{CSS}}" viewBox="0 0 {WIDTH} {HEIGHT}"'
         f' role="img" aria-labelledby="{{ID}}-t {{ID}}-d" data-side="{figure.side}">'
         f'<title id="{{ID}}-t">{html.escape(figure.title)}</title>'
         f'<desc id="{{ID}}-d">{html.escape(figure.desc)}</desc>{inside}</svg>\n'
@@ -70,13 +71,16 @@ def _still(motion: Motion, layout: Layout, pose: Pose, *, with_ghost: bool) -> s
     writer = Flat(motion, pose)
     person = "".join(writer.write(item) for item in Artist(figure, furniture.held(figure)).person())
     lines = [(link.over, _straight(link, motion, pose)) for link in furniture.links(figure)]
-    inside = _scene(motion, layout, _ghost(motion, "") if with_ghost else "", person, lines, with_ghost)
+    ghost, arrow = (_ghost(motion, ""), arrows(motion)) if with_ghost else ("", "")
+    inside = _scene(motion, layout, ghost, person, lines, arrow)
     used = [name for name in OUTLINES if f'"#{name}"' in inside]
     shapes = "".join(f'<path id="{name}" d="{path(OUTLINES[name])}"/>' for name in used)
-    fields = "".join(f'<g id="{letter}">' for letter in style.FIELDS.values())
+    letters = sorted({*style.FIELDS.values()})
+    fields = "".join(f'<g id="{letter}">' for letter in letters)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><style>{style.standalone(inside)}</style>'
-        f"<defs>{shapes}</defs>{fields}{inside}{'</g>' * len(style.FIELDS)}</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f"<style>{style.standalone(inside)}</style>"
+        f"<defs>{shapes}</defs>{fields}{inside}{'</g>' * len(letters)}</svg>\n"
     )
 
 
@@ -86,15 +90,14 @@ def _scene(
     ghost: str,
     person: str,
     links: list[tuple[bool, str]],
-    with_arrow: bool = True,
+    arrow: str,
 ) -> str:
     """Things behind, ghost, person, things before, arrow: in the picture's own measures."""
     figure = motion.figure
     drawn = [furniture.draw(prop, layout.room) for prop in figure.props]
-    ground = furniture.floor(layout.room, figure.prop("mat") is not None) if figure.floor else ""
+    ground = furniture.floor(layout.room, has_mat=figure.prop("mat") is not None) if figure.floor else ""
     back = ground + "".join(behind for behind, _ in drawn) + "".join(line for over, line in links if not over)
     front = "".join(line for over, line in links if over) + "".join(before for _, before in drawn)
-    arrow = arrows(motion) if with_arrow else ""
     return f'<g transform="{layout.transform}">{back}{ghost}{person}{front}{arrow}</g>'
 
 
@@ -204,7 +207,7 @@ class Nested:
         css = self.tracks.css_of("root")
         return f'<g class="{css}">{inner}</g>' if css else inner
 
-    def write(self, item: Item, pending: Frame = Frame(0, 0, 0, 1, 0)) -> str:
+    def write(self, item: Item, pending: Frame = NOWHERE) -> str:
         match item:
             case Part():
                 return self.part(item)
@@ -226,7 +229,9 @@ class Nested:
 
     def joint(self, joint: Joint, pending: Frame) -> str:
         bone, still = self.motion.body.bones[joint.bone], self.tracks.still
-        x, y = pending.at(bone.x, bone.y * still.get(f"short.{bone.parent}", 1)) if bone.parent else (0.0, 0.0)
+        x, y = (
+            pending.at(bone.x, bone.y * still.get(f"short.{bone.parent}", 1)) if bone.parent else (0.0, 0.0)
+        )
         here = frame(x, y, pending.angle + still[bone.name] * bone.turn)
         css, slide = self.tracks.css_of(bone.name), self.tracks.css_of(f"slide.{bone.name}")
         if not css and not slide and len(joint.items) == 1 and isinstance(joint.items[0], Joint):

@@ -4,12 +4,12 @@ import difflib
 from collections.abc import Iterable
 
 
-class FigureFault(ValueError):
+class FigureError(ValueError):
     """A figure that cannot be drawn as written; the message names the key and, for a name, its nearest neighbour."""
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> FigureFault:
+def unknown(what: str, name: str, known: Iterable[str]) -> FigureError:
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.0)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    return FigureFault(f"unknown {what} {name!r}{hint}")
+    return FigureError(f"unknown {what} {name!r}{hint}")

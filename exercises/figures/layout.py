@@ -47,7 +47,9 @@ def lay_out(motion: Motion) -> Layout:
     body = _body_box(motion, motion.frames)
     wall = figure.prop("wall", "doorway")
     lean = 1 if Artist(figure).shift[0] >= 0 else -1
-    room = Room(body.left, body.right, lean, wall, from_above=not figure.floor and figure.prop("mat") is not None)
+    room = Room(
+        body.left, body.right, lean, wall, from_above=not figure.floor and figure.prop("mat") is not None
+    )
     box = Box(body.left - 34, body.top - 18, body.right + 48, body.bottom)
     for prop in figure.props:
         box = _with_prop(box, prop, lean)
@@ -88,7 +90,9 @@ def _with_prop(box: Box, prop: Prop, lean: int) -> Box:
             return box.with_(-prop["wide"] - 14, -prop["height"] - 24, prop["wide"] + 14)
         case "bike" | "bicycle" | "elliptical" | "recumbent":
             left = -190 if prop.kind == "bicycle" else -170 if prop.kind == "elliptical" else -90
-            return box.with_(left, box.top, max(prop["bars"][0], prop["crank"][0]) + 116 - 46 * (prop.kind == "bike"))
+            return box.with_(
+                left, box.top, max(prop["bars"][0], prop["crank"][0]) + 116 - 46 * (prop.kind == "bike")
+            )
         case "step":
             return box.with_(box.left, box.top, prop["x"] + prop["width"] + 30)
         case "inversion":

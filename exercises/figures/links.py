@@ -9,7 +9,7 @@ from exercises.figures.skeleton import Body, Pose
 
 @dataclass(frozen=True)
 class Link:
-    """Each end is a probe ('ball.n') or a fixed place. `css` and `width` say how it is drawn; `over`: before the body."""
+    """Each end is a probe ('ball.n') or a fixed place. `over`: drawn before the body, not behind it."""
 
     start: str | tuple[float, float]
     end: str | tuple[float, float]
@@ -20,7 +20,8 @@ class Link:
     def ends(self, body: Body, pose: Pose) -> tuple[float, float, float, float]:
         frames = body.frames(pose)
         (x1, y1), (x2, y2) = (
-            probes.place(frames, pose, end)[:2] if isinstance(end, str) else end for end in (self.start, self.end)
+            probes.place(frames, pose, end)[:2] if isinstance(end, str) else end
+            for end in (self.start, self.end)
         )
         return x1, y1, x2, y2
 

@@ -6,7 +6,7 @@ An in-between pose keeps the contacts that both of its keys share, so that a pla
 from dataclasses import dataclass
 
 from exercises.figures import probes, props
-from exercises.figures.poses import Contact, Figure, Key, Pin
+from exercises.figures.figure import Contact, Figure, Key, Pin
 from exercises.figures.skeleton import ARM, LEG, Body, Pose, kind
 from exercises.figures.solver import Problem, gap, solve
 from exercises.figures.surfaces import Plane, Spot
@@ -52,7 +52,9 @@ def ease(t: float) -> float:
 def move(figure: Figure) -> Motion:
     keys: list[Pose] = []
     for number, key in enumerate(figure.keys):
-        keys.append(_solve_key(figure, key, figure.keys[number - 1] if number else None, keys[-1] if keys else None))
+        keys.append(
+            _solve_key(figure, key, figure.keys[number - 1] if number else None, keys[-1] if keys else None)
+        )
     pairs = list(zip(range(len(keys)), range(1, len(keys)), strict=False))
     if figure.is_cycle:
         pairs.append((len(keys) - 1, 0))
@@ -62,7 +64,9 @@ def move(figure: Figure) -> Motion:
         frames.append(keys[b])
     frames = _alike(figure, [_rounded(pose) for pose in frames])
     step = BETWEEN_IN_A_CYCLE + 1 if figure.is_cycle else BETWEEN + 1
-    return Motion(figure, tuple(frames[: len(keys) * step : step]) if len(keys) > 1 else (frames[0],), tuple(frames))
+    return Motion(
+        figure, tuple(frames[: len(keys) * step : step]) if len(keys) > 1 else (frames[0],), tuple(frames)
+    )
 
 
 def _solve_key(figure: Figure, key: Key, before: Key | None, was: Pose | None) -> Pose:
@@ -174,7 +178,9 @@ def _moving_pins(
         if isinstance(surface, Plane):
             xa, ya, _ = probes.place(from_frames, keys[a], contact.probe)
             xb, yb, _ = probes.place(to_frames, keys[b], contact.probe)
-            pins[contact.probe] = (xa + (xb - xa) * u, None) if surface.is_level else (None, ya + (yb - ya) * u)
+            pins[contact.probe] = (
+                (xa + (xb - xa) * u, None) if surface.is_level else (None, ya + (yb - ya) * u)
+            )
     crank, onward = figure.keys[a].crank, figure.keys[b].crank
     if crank is not None and onward is not None:
         pins |= _driven(figure, crank + ((onward - crank) % 360) * u)

@@ -1,22 +1,26 @@
 """A figure's data: the [figure] table of an exercise, checked and turned into plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from exercises.figures import props as things
-from exercises.figures.faults import FigureFault, unknown
+from exercises.figures.faults import FigureError, unknown
+from exercises.figures.figure import Contact, Figure, Key, Pin
 from exercises.figures.presets import PRESETS
 from exercises.figures.probes import expand
-from exercises.figures.props import Prop
 from exercises.figures.skeleton import ARM, LEG, TRUNK, VIEWS, Body, Pose, kind
 from exercises.figures.surfaces import Surface
 
-Pin = tuple[float | None, float | None]
-
 SPINE = ("lumbar", "thorax", "chest")
-MOVERS = ("trunk", "head", *(f"{part}.{side}" for part in ("arm", "forearm", "hand", "leg", "shank", "foot")
-                             for side in ("near", "far")))
+MOVERS = (
+    "trunk",
+    "head",
+    *(
+        f"{part}.{side}"
+        for part in ("arm", "forearm", "hand", "leg", "shank", "foot")
+        for side in ("near", "far")
+    ),
+)
 LOOKS = ("side", "front", "back")
 FEET = ("side", "front", "mirror")
 
@@ -70,72 +74,12 @@ _KEY = {
 }
 
 
-@dataclass(frozen=True)
-class Contact:
-    """A probe on a surface or ('@shin.n') on another probe. A sliding one may move along the surface."""
-
-    probe: str
-    surface: str
-    slides: bool = False
-
-
-@dataclass(frozen=True)
-class Key:
-    """One pose as the author wrote it: rough angles, exact contacts."""
-
-    asked: Pose
-    contacts: dict[str, Contact]
-    pins: dict[str, Pin]
-    stiffness: dict[str, float]
-    crank: float | None
-    x_is_given: bool
-
-
-@dataclass(frozen=True)
-class Figure:
-    slug: str
-    title: str
-    desc: str
-    body: Body
-    keys: tuple[Key, ...]
-    props: tuple[Prop, ...]
-    surfaces: Mapping[str, Surface]
-    solids: tuple[str, ...]
-    mover: frozenset[str]
-    arrow: str
-    turn: str
-    faces: str
-    side: str
-    is_cycle: bool
-    seconds: float
-    show: int
-    fist: bool
-    floor: bool
-    balanced: bool
-    steady: frozenset[str]
-    arms: str
-    feet: str
-    look: str
-    shade: bool
-
-    @property
-    def view(self) -> str:
-        return self.body.view
-
-    def prop(self, *kinds: str) -> Prop | None:
-        return next((prop for prop in self.props if prop.kind in kinds), None)
-
-    @property
-    def machine(self) -> Prop | None:
-        return next((prop for prop in self.props if prop.turns), None)
-
-
 def read(slug: str, title: str, table: Mapping[str, Any]) -> Figure:
-    """Raises FigureFault, which names the key at fault and the nearest valid name."""
+    """Raises FigureError, which names the key at fault and the nearest valid name."""
     said = _checked("figure", table, _FIGURE)
     view = _one_of("view", said["view"], VIEWS)
     if not table.get("key"):
-        raise FigureFault("figure.key: a figure needs at least one pose")
+        raise FigureError("figure.key: a figure needs at least one pose")
     body = Body(view, said["shrug"])
     props = tuple(_in("props", things.read, entry) for entry in said["props"])
     surfaces = things.all_surfaces(props, floor=said["floor"])
@@ -163,7 +107,9 @@ def read(slug: str, title: str, table: Mapping[str, Any]) -> Figure:
         floor=said["floor"],
         balanced=said["balanced"],
         steady=frozenset(joint for word in said["steady"] for joint in _joints("steady", word, body)),
-        arms=_one_of("arms", said["arms"] or ("around" if view == "side" else "over"), ("around", "behind", "over")),
+        arms=_one_of(
+            "arms", said["arms"] or ("around" if view == "side" else "over"), ("around", "behind", "over")
+        ),
         feet=_one_of("feet", said["feet"] or ("front" if view == "front" else "side"), FEET),
         look=_one_of("look", said["look"] or ("side" if view == "side" else "front"), LOOKS),
         shade=said["shade"],
@@ -175,7 +121,9 @@ def _drawn_side(view: str, faces: str) -> str:
     return "left" if (view == "front") == (faces == "right") else "right"
 
 
-def _keys(tables: list[Any], body: Body, surfaces: Mapping[str, Surface], short: dict[str, Any]) -> tuple[Key, ...]:
+def _keys(
+    tables: list[Any], body: Body, surfaces: Mapping[str, Surface], short: dict[str, Any]
+) -> tuple[Key, ...]:
     keys = []
     before: dict[str, Any] = {}
     for number, table in enumerate(tables, 1):
@@ -193,7 +141,7 @@ def _merged(where: str, written: dict[str, Any], before: dict[str, Any]) -> dict
     """A key without a base starts from the key before it. What it says for one limb or both replaces the rest."""
     base = written.pop("base", None)
     if base is not None and base not in PRESETS:
-        raise FigureFault(f"{where}: {unknown('base', base, PRESETS)}")
+        raise FigureError(f"{where}: {unknown('base', base, PRESETS)}")
     start = dict(PRESETS[base]) if base else dict(before)
     for limb in ("arm", "leg"):
         if limb in written:
@@ -212,7 +160,7 @@ def _key(said: dict[str, Any], body: Body, surfaces: Mapping[str, Surface]) -> K
     for word in said.get("drop", []):
         dropped = [probe for probe in expand(word) if probe in contacts]
         if not dropped:
-            raise FigureFault(f"drop: {word!r} does not touch anything here ({', '.join(contacts)})")
+            raise FigureError(f"drop: {word!r} does not touch anything here ({', '.join(contacts)})")
         for probe in dropped:
             del contacts[probe]
     contacts |= _contacts(said.get("add", []), surfaces)
@@ -232,7 +180,7 @@ def _contacts(entries: list[str], surfaces: Mapping[str, Surface]) -> dict[str, 
     for entry in entries:
         what, where, *flags = [*entry.split(), "", ""][: max(2, len(entry.split()))]
         if not where or any(flag != "slide" for flag in flags):
-            raise FigureFault(f'touch: {entry!r} is not like "feet floor" or "heel.n floor slide"')
+            raise FigureError(f'touch: {entry!r} is not like "feet floor" or "heel.n floor slide"')
         for probe in expand(what):
             found[probe] = Contact(probe, _surface(probe, where, surfaces), "slide" in flags)
     return found
@@ -257,7 +205,7 @@ def _asked(said: Mapping[str, Any], body: Body) -> Pose:
         for side, word in (("n", "near"), ("f", "far")):
             angles = said.get(f"{limb}_{word}", said.get(limb, []))
             if len(angles) > len(joints):
-                raise FigureFault(f"{limb}: at most {len(joints)} angles, for {', '.join(joints)}")
+                raise FigureError(f"{limb}: at most {len(joints)} angles, for {', '.join(joints)}")
             pose |= {f"{joint}.{side}": angle for joint, angle in zip(joints, angles, strict=False)}
     pose["x"], pose["y"] = said.get("x", 0), -said.get("height", 120)
     for bone, share in said.get("short", {}).items():
@@ -271,7 +219,7 @@ def _pins(at: Mapping[str, Any]) -> dict[str, Pin]:
     pins: dict[str, Pin] = {}
     for word, place in at.items():
         if not isinstance(place, list) or not 1 <= len(place) <= 2:
-            raise FigureFault(f"at: {word} is [x] or [x, height], not {place!r}")
+            raise FigureError(f"at: {word} is [x] or [x, height], not {place!r}")
         for probe in expand(word):
             pins[probe] = (place[0], -place[1] if len(place) > 1 else None)
     return pins
@@ -295,7 +243,7 @@ def _joints(where: str, word: str, body: Body) -> list[str]:
     found = [name for name in body.variables if word in (name, kind(name))]
     if not found:
         known = {*body.variables, *map(kind, body.variables), "spine"}
-        raise FigureFault(f"{where}: {unknown('joint', word, known)}")
+        raise FigureError(f"{where}: {unknown('joint', word, known)}")
     return found
 
 
@@ -303,7 +251,7 @@ def _arrow(text: str) -> str:
     if text:
         probe, *offset = text.split()
         if len(offset) != 2 or len(_in("arrow", expand, probe)) != 1:
-            raise FigureFault(f'arrow: {text!r} is not like "knee.n -10 -40"')
+            raise FigureError(f'arrow: {text!r} is not like "knee.n -10 -40"')
     return text
 
 
@@ -311,23 +259,23 @@ def _checked(where: str, table: Mapping[str, Any], usual: Mapping[str, Any]) -> 
     """The table with what it leaves out; an unknown key or a value of another type is a fault."""
     for name, value in table.items():
         if name not in usual:
-            raise FigureFault(f"{where}: {unknown('key', name, usual)}")
+            raise FigureError(f"{where}: {unknown('key', name, usual)}")
         like = usual[name]
         number = isinstance(value, int | float) and not isinstance(value, bool)
         is_number = isinstance(like, int | float) and not isinstance(like, bool)
         if not (number if is_number else isinstance(value, type(like))):
-            raise FigureFault(f"{where}: {name} is a {type(like).__name__}, not {value!r}")
+            raise FigureError(f"{where}: {name} is a {type(like).__name__}, not {value!r}")
     return {**usual, **table}
 
 
 def _one_of(where: str, name: str, known: tuple[str, ...]) -> str:
     if name not in known:
-        raise FigureFault(f"{where}: {unknown('name', name, known)}")
+        raise FigureError(f"{where}: {unknown('name', name, known)}")
     return name
 
 
 def _in(where: str, read_one: Any, *args: Any) -> Any:
     try:
         return read_one(*args)
-    except FigureFault as fault:
-        raise FigureFault(f"{where}: {fault}") from None
+    except FigureError as fault:
+        raise FigureError(f"{where}: {fault}") from None

@@ -22,7 +22,12 @@ PRESETS: dict[str, dict[str, Any]] = {
         "leg": [86, 86, 0],
         "touch": ["seat chair", "feet floor", "handmid.n @thighmid.n", "handmid.f @thighmid.f"],
     },
-    "sitting-free-arms": {"trunk": 0, "arm": [6, 14, 0], "leg": [86, 86, 0], "touch": ["seat chair", "feet floor"]},
+    "sitting-free-arms": {
+        "trunk": 0,
+        "arm": [6, 14, 0],
+        "leg": [86, 86, 0],
+        "touch": ["seat chair", "feet floor"],
+    },
     "long-sitting": {
         "trunk": 0,
         "arm": [20, 20, 0],

@@ -92,12 +92,25 @@ _PLURALS = {
 
 # what must stay above the floor and on this side of a wall
 _SOLID = {
-    "side": (
-        "heel ball toetip knee shinlow elbow wrist palm tips thighlow uarmmid sacrum seat upback midback lowback"
-        " headback belly breast pubis ribs forehead face"
-    ).split(),
-    "front": "elbow wrist sole shoulder headtop".split(),
-    "twist": "heel ball elbow palm".split(),
+    "side": [
+        *(
+            "heel",
+            "ball",
+            "toetip",
+            "knee",
+            "shinlow",
+            "thighlow",
+            "elbow",
+            "wrist",
+            "palm",
+            "tips",
+            "uarmmid",
+        ),
+        *("sacrum", "seat", "pubis", "belly", "lowback", "midback", "ribs", "upback", "breast"),
+        *("headback", "forehead", "face"),
+    ],
+    "front": ["elbow", "wrist", "sole", "shoulder", "headtop"],
+    "twist": ["heel", "ball", "elbow", "palm"],
 }
 
 
@@ -109,7 +122,9 @@ def expand(word: str) -> list[str]:
     """'feet' -> heel.n ball.n heel.f ball.f; 'hand.f' -> palm.f tips.f; 'head' -> headback."""
     base, _, side = word.partition(".")
     if base not in words() or side not in ("", "n", "f"):
-        raise unknown("body part", word, {*words(), *(f"{w}.n" for w in words()), *(f"{w}.f" for w in words())})
+        raise unknown(
+            "body part", word, {*words(), *(f"{w}.n" for w in words()), *(f"{w}.f" for w in words())}
+        )
     if base in _PLURALS and not side:
         parts = _GROUPS.get(_PLURALS[base], (_PLURALS[base],))
         return [name for s in "nf" for part in parts for name in _on(part, s)]
@@ -121,7 +136,9 @@ def _on(part: str, side: str) -> list[str]:
 
 
 def solid(view: str) -> list[str]:
-    return [name for part in _SOLID[view] for side in "nf" for name in _on(part, side) if not _twice(part, side)]
+    return [
+        name for part in _SOLID[view] for side in "nf" for name in _on(part, side) if not _twice(part, side)
+    ]
 
 
 def _twice(part: str, side: str) -> bool:

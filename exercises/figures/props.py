@@ -6,7 +6,7 @@ from math import cos, radians, sin
 from typing import Any
 
 from exercises.figures import surfaces
-from exercises.figures.faults import FigureFault, unknown
+from exercises.figures.faults import FigureError, unknown
 from exercises.figures.surfaces import Circle, Spot, Surface
 
 # kind -> its measures with their usual values; units of the body (400 high), heights above the floor
@@ -61,7 +61,7 @@ def read(entry: Any) -> Prop:
     """'mat', or {kind = "wall", x = 44}."""
     measures = {"kind": entry} if isinstance(entry, str) else entry
     if not isinstance(measures, dict) or not isinstance(measures.get("kind"), str):
-        raise FigureFault(f'a prop is a name or {{kind = "..."}}, not {entry!r}')
+        raise FigureError(f'a prop is a name or {{kind = "..."}}, not {entry!r}')
     kind = measures["kind"]
     if kind not in KINDS:
         raise unknown("prop", kind, KINDS)
@@ -79,7 +79,7 @@ def _check(kind: str, name: str, value: Any, usual: Mapping[str, Any]) -> None:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     fits = number if isinstance(like, float) else isinstance(value, type(like))
     if not fits or (isinstance(like, list) and len(value) != len(like)):
-        raise FigureFault(f"{kind}.{name} is like {like!r}, not {value!r}")
+        raise FigureError(f"{kind}.{name} is like {like!r}, not {value!r}")
 
 
 def all_surfaces(props: tuple[Prop, ...], *, floor: bool) -> dict[str, Surface]:

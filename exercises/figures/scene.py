@@ -5,7 +5,7 @@ An SVG group cannot draw a child behind its parent, so each limb is a chain of i
 
 from dataclasses import dataclass
 
-from exercises.figures.poses import Figure
+from exercises.figures.figure import Figure
 from exercises.figures.shapes import BEADS, Outline
 from exercises.figures.skeleton import TRUNK
 
@@ -84,7 +84,9 @@ class Artist:
         return (*limbs, *middle) if order == "behind" else (*middle, *limbs)
 
     def front(self) -> tuple[Item, ...]:
-        far = self.tinted("leg.far", self.leg("f"), "far" if self.figure.shade else "", halo=not self.figure.shade)
+        far = self.tinted(
+            "leg.far", self.leg("f"), "far" if self.figure.shade else "", halo=not self.figure.shade
+        )
         near = self.tinted("leg.near", self.leg("n"), halo=True)
         return (Joint("pelvis", (far, *self.trunk("f"), near)),)
 
@@ -94,13 +96,26 @@ class Artist:
         low = "f" if front else ""
         moves = "trunk" in self.figure.mover
         head = Joint("head", (self.face(), *self.on("head")))
-        neck: Item = Joint("neck", (head, Part(f"{prefix}neck", "neck"), self.beads("neck"), *self.on("neck")))
+        neck: Item = Joint(
+            "neck", (head, Part(f"{prefix}neck", "neck"), self.beads("neck"), *self.on("neck"))
+        )
         if moves or "head" in self.figure.mover:
             neck = Group("mover" if "head" in self.figure.mover else "calm", (neck,))
-        chest = Joint("chest", (neck, Part(f"{prefix}chest", "chest"), self.beads("chest"), *self.on("chest")))
-        thorax = Joint("thorax", (Part(f"{prefix}thorax", "thorax"), chest, self.beads("thorax"), *self.on("thorax")))
-        lumbar = Joint("lumbar", (Part(f"{low}lumbar", "lumbar"), thorax, self.beads("lumbar"), *self.on("lumbar")))
-        items: tuple[Item, ...] = (Part(f"{low}pelvis", "pelvis"), lumbar, self.beads("pelvis"), *self.on("pelvis"))
+        chest = Joint(
+            "chest", (neck, Part(f"{prefix}chest", "chest"), self.beads("chest"), *self.on("chest"))
+        )
+        thorax = Joint(
+            "thorax", (Part(f"{prefix}thorax", "thorax"), chest, self.beads("thorax"), *self.on("thorax"))
+        )
+        lumbar = Joint(
+            "lumbar", (Part(f"{low}lumbar", "lumbar"), thorax, self.beads("lumbar"), *self.on("lumbar"))
+        )
+        items: tuple[Item, ...] = (
+            Part(f"{low}pelvis", "pelvis"),
+            lumbar,
+            self.beads("pelvis"),
+            *self.on("pelvis"),
+        )
         return (Group("mover", items),) if moves else items
 
     def face(self) -> Part:
@@ -109,7 +124,9 @@ class Artist:
         return Part("head", "head", flip=self.figure.look == "back")
 
     def beads(self, bone: str) -> Beads:
-        middle = self.figure.view == "front" or (self.figure.view == "twist" and bone not in ("pelvis", "lumbar"))
+        middle = self.figure.view == "front" or (
+            self.figure.view == "twist" and bone not in ("pelvis", "lumbar")
+        )
         return Beads(bone, tuple((0 if middle else x, y) for x, y in BEADS[bone]))
 
     def arm(self, side: str) -> Group:
@@ -123,7 +140,9 @@ class Artist:
         for bone in ("chest", "thorax", "lumbar", "pelvis"):
             whole = Joint(bone, (whole,))
         behind = side == "f" and self.figure.view == "side"
-        return self.tinted(f"arm.{word}", whole, "far" if behind else "", self.shift if behind else (0, 0), not behind)
+        return self.tinted(
+            f"arm.{word}", whole, "far" if behind else "", self.shift if behind else (0, 0), halo=not behind
+        )
 
     def hand(self, side: str) -> tuple[Item, ...]:
         shape = "fist" if self.figure.fist or self.grips(side) else "hand"
@@ -136,20 +155,26 @@ class Artist:
         word = "near" if side == "n" else "far"
         foot = self.moving(f"foot.{word}", self.foot(side))
         shank = Joint(f"shank.{side}", (foot, Part("shank", f"shank.{side}"), *self.on(f"shank.{side}")))
-        items = (self.moving(f"shank.{word}", shank), Part("thigh", f"thigh.{side}"), *self.on(f"thigh.{side}"))
+        items = (
+            self.moving(f"shank.{word}", shank),
+            Part("thigh", f"thigh.{side}"),
+            *self.on(f"thigh.{side}"),
+        )
         return Joint(f"thigh.{side}", items)
 
     def foot(self, side: str) -> Joint:
         bone = f"foot.{side}"
-        if self.figure.feet != "side":
-            return Joint(bone, (Part("ffoot" if self.figure.feet == "front" else "foot", bone, self.figure.feet == "mirror"),))
+        if self.figure.feet == "front":
+            return Joint(bone, (Part("ffoot", bone),))
+        if self.figure.feet == "mirror":
+            return Joint(bone, (Part("foot", bone, flip=True),))
         return Joint(bone, (Joint(f"toe.{side}", (Part("toe", f"toe.{side}"),)), Part("foot", bone)))
 
     def moving(self, name: str, item: Item) -> Item:
         return Group("mover", (item,)) if name in self.figure.mover else item
 
     def tinted(
-        self, name: str, item: Item, css: str = "", shift: tuple[float, float] = (0, 0), halo: bool = False
+        self, name: str, item: Item, css: str = "", shift: tuple[float, float] = (0, 0), *, halo: bool = False
     ) -> Group:
         moves = name in self.figure.mover
         return Group(f"{css} mover".strip() if moves else css, (item,), shift, halo)

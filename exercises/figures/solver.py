@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from exercises.figures import probes
-from exercises.figures.poses import Contact, Pin
+from exercises.figures.figure import Contact, Pin
 from exercises.figures.skeleton import Body, Frames, Pose
 from exercises.figures.surfaces import Surface
 
@@ -44,7 +44,8 @@ def solve(problem: Problem, steps: int = 60) -> Pose:
         for _ in range(8):
             step = _cholesky(normal, downhill, damping)
             trial = pose | {
-                name: pose[name] + max(-LARGEST_STEP, min(LARGEST_STEP, d)) for name, d in zip(names, step, strict=True)
+                name: pose[name] + max(-LARGEST_STEP, min(LARGEST_STEP, d))
+                for name, d in zip(names, step, strict=True)
             }
             trial_rows = list(_rows(problem, trial))
             trial_cost = _cost(trial_rows)
@@ -95,14 +96,18 @@ def _rows(problem: Problem, pose: Pose) -> Iterator[Row]:
             yield sight.row(name, (x - at_x) * TOUCH, TOUCH, 0)
         if at_y is not None:
             yield sight.row(name, (y - at_y) * TOUCH, 0, TOUCH)
+    yield from _solid_rows(problem, sight)
+    if problem.balanced:
+        yield from _balance_rows(problem, sight)
+
+
+def _solid_rows(problem: Problem, sight: "_Sight") -> Iterator[Row]:
     for name in probes.solid(problem.body.view):
         x, y, r = sight.place(name)
         for solid in problem.solids:
             for value, gx, gy in problem.surfaces[solid].pulls(x, y, r):
                 if value < 0:
                     yield sight.row(name, value * SINK, gx * SINK, gy * SINK)
-    if problem.balanced:
-        yield from _balance_rows(problem, sight)
 
 
 def _joint_rows(problem: Problem, pose: Pose) -> Iterator[Row]:
@@ -137,7 +142,9 @@ def _balance_rows(problem: Problem, sight: "_Sight") -> Iterator[Row]:
     ground = support(sight.frames, sight.pose, problem.contacts, problem.surfaces)
     if ground is None:
         return
-    parts = [(bone, sight.frames[bone].at(x, y), share) for bone, x, y, share in problem.body.masses(sight.pose)]
+    parts = [
+        (bone, sight.frames[bone].at(x, y), share) for bone, x, y, share in problem.body.masses(sight.pose)
+    ]
     whole = sum(share for *_, share in parts)
     middle = sum(share * x for _, (x, _), share in parts) / whole
     over = min(0.0, middle - ground[0] - 6) + max(0.0, middle - ground[1] + 6)

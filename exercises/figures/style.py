@@ -17,7 +17,15 @@ class Palette:
 
 
 # block of a routine -> the letter that names its field in an address; p is print: white paper
-FIELDS = {"warm-up": "w", "aerobic": "a", "strengthening": "s", "stretching": "l", "cool-down": "c", "print": "p"}
+FIELDS = {
+    "warm-up": "w",
+    "aerobic": "a",
+    "strengthening": "s",
+    "stretching": "l",
+    "cool-down": "c",
+    "relief": "c",
+    "print": "p",
+}
 
 LIGHT = Palette(
     "#14312f",
@@ -81,7 +89,9 @@ def sheet() -> str:
 
 def standalone(markup: str) -> str:
     """The style of one file that is shown through <img>."""
-    used = "".join(f".{name}{{{rule}}}" for name, rule in RULES.items() if f'"{name.replace(".", " ")}' in markup)
+    used = "".join(
+        f".{name}{{{rule}}}" for name, rule in RULES.items() if f'"{name.replace(".", " ")}' in markup
+    )
     return f"svg{{{_colours(LIGHT)};fill:{_INK}}}{_fields(LIGHT)}@media(prefers-color-scheme:dark){{{_dark()}}}{used}"
 
 

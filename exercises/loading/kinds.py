@@ -40,7 +40,8 @@ class Known:
 
 
 def exercise(table: Table, known: Known) -> Exercise:
-    """Without `harder`, which follows from everyone's `easier`."""
+    """Without `harder`, which follows from everyone's `easier`, and without `figure`, which exercises.figures reads."""
+    table.table("figure")
     return Exercise(
         slug=table.slug,
         name=table.text("name", required=True, longest=120),
