@@ -9,86 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-# The words a library file may use, in the order the pages show them, each with its name.
-REGIONS = {
-    "neck": "Neck",
-    "shoulders": "Shoulders",
-    "upper-back": "Upper back",
-    "mid-back": "Mid back",
-    "lower-back": "Lower back",
-    "core": "Belly and trunk",
-    "hips": "Hips",
-    "glutes": "Buttocks",
-    "hamstrings": "Back of the legs",
-    "whole-body": "Whole body",
-}
-POSITIONS = {
-    "supine": "Lying on your back",
-    "prone": "Lying on your front",
-    "side-lying": "Lying on your side",
-    "hands-and-knees": "Hands and knees",
-    "kneeling": "Kneeling",
-    "seated": "Sitting",
-    "standing": "Standing",
-    "walking": "Walking",
-    "cycling": "Cycling",
-    "water": "In water",
-    "hanging": "Hanging",
-}
-EQUIPMENT = {
-    "chair": "Chair",
-    "wall": "Wall",
-    "worktop": "Worktop",
-    "doorway": "Doorway",
-    "bed": "Bed",
-    "step": "Step",
-    "towel": "Towel",
-    "mat": "Mat",
-    "pillow": "Pillow",
-    "dowel": "Stick",
-    "resistance-band": "Resistance band",
-    "weight": "Weight",
-    "ball": "Small ball",
-    "foam-roller": "Foam roller",
-    "heat-pack": "Warm pack",
-    "ice-pack": "Cold pack",
-    "stationary-bike": "Exercise bike",
-    "recumbent-bike": "Recumbent bike",
-    "bicycle": "Bicycle",
-    "elliptical": "Elliptical trainer",
-    "pool": "Pool",
-    "pull-up-bar": "Pull-up bar",
-    "yoga-wheel": "Yoga wheel",
-    "inversion-table": "Inversion table",
-}
-AT_HOME = frozenset(
-    {"chair", "wall", "worktop", "doorway", "bed", "step"}
-)  # assumed unless the person says no
-# What a routine should train or move, beside a person's risk factors: movement patterns, then muscle groups
-# (those of the selfBACK plans: abdominals, back extensors, core stability, gluteal and hip, flexibility).
-TARGETS = {
-    "flexion": "bending forward",
-    "extension": "bending back",
-    "side": "bending sideways",
-    "rotation": "turning",
-    "anti-rotation": "holding against a twist",
-    "hinge": "bending at the hips",
-    "abdominals": "belly muscles",
-    "core": "a steady trunk",
-    "back-extensors": "back muscles",
-    "glutes": "buttock and hip muscles",
-    "legs": "leg strength",
-    "upper-back": "upper back and shoulder blades",
-    "neck": "neck",
-    "hip-flexors": "front of the hips",
-    "hamstrings": "back of the legs",
-    "balance": "balance",
-    "fitness": "heart and lungs",
-    "calm": "rest and breathing",
-}
-KINDS = ("condition", "symptom", "state", "limitation")
-STAGES = {1: "start", 2: "build", 3: "maintain"}
-
 
 class Block(StrEnum):
     """The parts of a session in their order, and relief, which stands beside them."""
@@ -99,6 +19,10 @@ class Block(StrEnum):
     STRETCHING = "stretching"
     COOL_DOWN = "cool-down"
     RELIEF = "relief"
+
+    @property
+    def label(self) -> str:
+        return "Low-impact aerobic" if self is Block.AEROBIC else self.value.capitalize()
 
 
 class Action(StrEnum):
@@ -229,7 +153,7 @@ class Exercise:
     easier: tuple[str, ...] = ()
     harder: tuple[str, ...] = ()
     serves: Mapping[str, int] = field(default_factory=dict)
-    targets: Mapping[str, int] = field(default_factory=dict)  # a word of TARGETS to coverage 1-100
+    targets: Mapping[str, int] = field(default_factory=dict)  # a word of vocabulary.TARGETS to coverage 1-100
     family: str = ""  # progressions of one movement share it; at most one of a family in a block
     evidence: Evidence = Evidence.MODERATE
     summary: str = ""  # one line: the point of it

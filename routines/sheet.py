@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext_lazy as _
 
 from accounts.intake.profile import Profile
-from exercises.catalogue import POSITIONS, Block, Catalogue, Exercise
+from exercises.catalogue import Block, Catalogue, Exercise
 from exercises.doses import in_words
 from exercises.recheck import forbidden
+from exercises.vocabulary import POSITIONS
 from routines.builder.plan import Item, Plan
 
 SESSION = (Block.WARM_UP, Block.AEROBIC, Block.STRENGTHENING, Block.STRETCHING, Block.COOL_DOWN)

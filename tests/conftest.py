@@ -4,6 +4,7 @@ import pytest
 from django.db import connections
 
 from exercises.loading import read
+from exercises.loading.storing import load
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
@@ -33,3 +34,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     for database in connections.settings.values():
         if database["ENGINE"].endswith("sqlite3"):
             database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture
+def loaded_library(db, library):
+    """The same, with the database filled."""
+    load()
+    return library

@@ -5,12 +5,6 @@ from dataclasses import dataclass
 
 from exercises import catalogue
 from exercises.catalogue import (
-    EQUIPMENT,
-    KINDS,
-    POSITIONS,
-    REGIONS,
-    STAGES,
-    TARGETS,
     Action,
     Block,
     Clearance,
@@ -23,10 +17,10 @@ from exercises.catalogue import (
     Urgency,
 )
 from exercises.loading.table import Table
+from exercises.vocabulary import EQUIPMENT, KINDS, POSITIONS, REGIONS, STAGES, STATUSES, TARGETS
 
 BLOCKS = [block.value for block in Block]
 MARKERS = {f"pos:{position}" for position in POSITIONS} | {f"block:{block}" for block in BLOCKS}
-STATUSES = ("confirmed", "secondary", "general")
 
 
 @dataclass(frozen=True, slots=True)

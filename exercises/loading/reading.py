@@ -1,13 +1,16 @@
 """From the files in `exercises/library/` to a Catalogue. Everything is checked before anything is answered."""
 
 import hashlib
+import inspect
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from exercises.catalogue import Catalogue, Exercise, Habit, Override, RiskFactor
+from exercises import catalogue, vocabulary
+from exercises.catalogue import Catalogue, Habit, Override, RiskFactor
+from exercises.ladder import circles, with_ladder
 from exercises.loading import kinds
 from exercises.loading.faults import Faults, LibraryError
 from exercises.loading.kinds import Known
@@ -18,8 +21,9 @@ T = TypeVar("T")
 
 
 def digest(folder: Path = LIBRARY) -> str:
-    """Changes when any library file does."""
-    total = hashlib.sha256()
+    """Changes when any library file does, or what the code makes of them."""
+    code = [Path(inspect.getfile(module)).read_bytes() for module in (catalogue, vocabulary)]
+    total = hashlib.sha256(b"".join(code))
     for path in sorted(folder.rglob("*.toml")):
         total.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0")
     return total.hexdigest()
@@ -40,10 +44,13 @@ def read(folder: Path = LIBRARY) -> Catalogue:
     exercises = build("exercises", kinds.exercise)
     pairs = build("precautions", kinds.precaution)
     habits = build("habits", kinds.habit)
-    _check_ladder(exercises, faults)
-    catalogue = Catalogue(
+    for circle in circles(exercises):
+        faults.add(
+            f"exercises/{circle[0]}.toml", "easier", f"runs in a circle: {' > '.join(circle)}; break it"
+        )
+    library = Catalogue(
         version=digest(folder),
-        exercises=with_ladder(exercises),
+        exercises=with_ladder(exercises.values()),
         movements=build("movements", kinds.movement),
         precautions={slug: precaution for slug, (precaution, _) in pairs.items()},
         overrides=_overrides([override for _, overrides in pairs.values() for override in overrides]),
@@ -54,7 +61,7 @@ def read(folder: Path = LIBRARY) -> Catalogue:
     )
     if faults.found:
         raise LibraryError(faults.found)
-    return catalogue
+    return library
 
 
 FILES = {"movements", "risk_factors", "red_flags", "habits", "sources"}  # one table for each thing
@@ -83,50 +90,6 @@ def _parse(path: Path, kind: str, faults: Faults) -> dict[str, Any]:
     except FileNotFoundError:
         faults.add(name, "file", "is missing; restore it, even if empty")
     return {}
-
-
-def with_ladder(exercises: Mapping[str, Exercise]) -> dict[str, Exercise]:
-    """`easier` in order of nearness, and `harder` as its mirror."""
-    above: dict[str, set[str]] = {slug: set() for slug in exercises}
-    for exercise in exercises.values():
-        for slug in exercise.easier:
-            if exercise.auto_select or not exercises[slug].auto_select:
-                above[slug].add(exercise.slug)
-
-    def nearest(exercise: Exercise, slugs: set[str], up: int) -> tuple[str, ...]:
-        def distance(slug: str) -> tuple[bool, int, str]:
-            other = exercises[slug]
-            return other.family != exercise.family, up * other.level, slug
-
-        return tuple(sorted(slugs, key=distance))
-
-    return {
-        slug: replace(
-            exercise,
-            easier=nearest(exercise, set(exercise.easier), -1),
-            harder=nearest(exercise, above[slug], 1),
-        )
-        for slug, exercise in sorted(exercises.items())
-    }
-
-
-def _check_ladder(exercises: Mapping[str, Exercise], faults: Faults) -> None:
-    """No exercise may be easier than itself, on whatever way."""
-    settled: set[str] = set()
-
-    def walk(slug: str, path: tuple[str, ...]) -> None:
-        if slug in path:
-            circle = " > ".join((*path[path.index(slug) :], slug))
-            faults.add(
-                f"exercises/{slug}.toml", "easier", f"runs in a circle: {circle}; take one of them out"
-            )
-        elif slug not in settled:
-            for lower in exercises[slug].easier:
-                walk(lower, (*path, slug))
-            settled.add(slug)
-
-    for slug in exercises:
-        walk(slug, ())
 
 
 def _overrides(overrides: list[Override]) -> dict[tuple[str, str], Override]:

@@ -1,0 +1,162 @@
+"""An exercise, what it can be filtered by, and the risk factors it serves."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from exercises import catalogue
+from exercises.models import whole
+from exercises.models.entry import Entry, EntryQuerySet, slugs
+from exercises.models.knowledge import Movement, RiskFactor, Source
+
+
+class Facet(models.Model):
+    """One value that the library can be filtered by: a block, region, position or piece of equipment."""
+
+    class Kind(models.TextChoices):
+        BLOCK = "block", _("Block")
+        REGION = "region", _("Area")
+        POSITION = "position", _("Position")
+        EQUIPMENT = "equipment", _("Equipment")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=80)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="facet_kind_slug")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ExerciseQuerySet(EntryQuerySet["Exercise"]):
+    def catalogue(self) -> catalogue.Catalogue:
+        """The whole library as plain values: one query, and the rest only when its version has changed."""
+        return whole.current(lambda: [row.plain() for row in self.whole(*READ_BY_PLAIN)])
+
+
+READ_BY_PLAIN = ("facets", "movements", "easier", "sources", "serves_set__risk_factor")
+
+
+class Exercise(Entry):
+    """doses: stage to dose fields, in seconds and minutes as in `catalogue.Dose`."""
+
+    name = models.CharField(max_length=120)
+    aliases = models.JSONField(default=list, blank=True)
+    summary = models.CharField(max_length=160, blank=True)
+    facets = models.ManyToManyField(Facet, related_name="exercises")
+    helpful = models.JSONField(default=list, blank=True)
+    level = models.PositiveSmallIntegerField(
+        choices=[(1, _("Gentle")), (2, _("Medium")), (3, _("Demanding"))]
+    )
+    movements = models.ManyToManyField(Movement, blank=True)
+    unilateral = models.BooleanField(default=False)
+    auto_select = models.BooleanField(default=True)
+    doses = models.JSONField(default=dict)
+    easier = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="harder")
+    risk_factors = models.ManyToManyField(RiskFactor, through="Serves")
+    targets = models.JSONField(default=dict, blank=True)
+    family = models.CharField(max_length=80, blank=True)
+    evidence = models.CharField(
+        max_length=10,
+        choices=[(e.value, e.value) for e in catalogue.Evidence],
+        default=catalogue.Evidence.WEAK,
+    )
+    steps = models.JSONField(default=list)
+    cue = models.CharField(max_length=200, blank=True)
+    caution = models.TextField(blank=True)
+    sources = models.ManyToManyField(Source, blank=True)
+    reviewed_on = models.DateField(null=True, blank=True)
+
+    objects = ExerciseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(level__in=[1, 2, 3]), name="exercise_level_range")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def plain(self) -> catalogue.Exercise:
+        """Without its ladder: `harder` follows from what all others say."""
+        return catalogue.Exercise(
+            slug=self.slug,
+            name=self.name,
+            aliases=tuple(self.aliases),
+            summary=self.summary,
+            blocks=tuple(map(catalogue.Block, self.facet_slugs(Facet.Kind.BLOCK))),
+            regions=self.facet_slugs(Facet.Kind.REGION),
+            positions=self.facet_slugs(Facet.Kind.POSITION),
+            equipment=self.facet_slugs(Facet.Kind.EQUIPMENT),
+            helpful=tuple(self.helpful),
+            level=self.level,
+            unilateral=self.unilateral,
+            auto_select=self.auto_select,
+            tags=frozenset(slugs(self.movements)),
+            doses={int(stage): catalogue.Dose(**dose) for stage, dose in sorted(self.doses.items())},
+            easier=slugs(self.easier),
+            serves={
+                s.risk_factor.slug: s.weight
+                for s in sorted(self.serves_set.all(), key=lambda s: s.risk_factor.slug)
+                if not s.risk_factor.is_retired
+            },
+            targets=dict(sorted(self.targets.items())),
+            family=self.family,
+            evidence=catalogue.Evidence(self.evidence),
+            steps=tuple(self.steps),
+            cue=self.cue,
+            caution=self.caution,
+            sources=slugs(self.sources),
+            reviewed_on=self.reviewed_on,
+        )
+
+    def facet_slugs(self, kind: Facet.Kind) -> tuple[str, ...]:
+        facets = sorted(self.facets.all(), key=lambda facet: (facet.order, facet.slug))
+        return tuple(facet.slug for facet in facets if facet.kind == kind)
+
+    @classmethod
+    def from_plain(cls, exercise: catalogue.Exercise) -> "Exercise":
+        """Unsaved, without its relations."""
+        same = ("slug", "name", "summary", "level", "unilateral", "auto_select", "family", "evidence", "cue")
+        fields: dict[str, Any] = {name: getattr(exercise, name) for name in same}
+        return cls(
+            **fields,
+            aliases=list(exercise.aliases),
+            helpful=list(exercise.helpful),
+            targets=dict(exercise.targets),
+            doses={str(stage): asdict(dose) for stage, dose in exercise.doses.items()},
+            steps=list(exercise.steps),
+            caution=exercise.caution,
+            reviewed_on=exercise.reviewed_on,
+        )
+
+
+class ServesQuerySet(models.QuerySet["Serves"]):
+    def rewrite(self, rows: Iterable["Serves"], *, exercises: Iterable[int]) -> None:
+        self.filter(exercise__in=list(exercises)).delete()
+        self.bulk_create(rows)
+
+
+class Serves(models.Model):
+    """How much an exercise helps with a risk factor: weight 1-100."""
+
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE)
+    risk_factor = models.ForeignKey(RiskFactor, on_delete=models.CASCADE)
+    weight = models.PositiveSmallIntegerField()
+
+    objects = ServesQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["exercise", "risk_factor"], name="serves_once"),
+            models.CheckConstraint(condition=models.Q(weight__lte=100), name="serves_weight_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exercise_id} serves {self.risk_factor_id}: {self.weight}"

@@ -1,0 +1,29 @@
+"""Which library files are loaded, and the version of what the database now holds."""
+
+from uuid import uuid4
+
+from django.db import models
+
+
+class LibraryStateQuerySet(models.QuerySet["LibraryState"]):
+    def current(self) -> "LibraryState":
+        return self.filter(pk=1).first() or LibraryState(pk=1)
+
+    def bump(self) -> None:
+        """Call after every edit: all processes see the new library with their next request."""
+        state = self.current()
+        state.version = f"{state.digest[:16]}-{uuid4().hex[:12]}"
+        state.save()
+
+
+class LibraryState(models.Model):
+    """One row. `version` is the files' digest, or something new after every edit an administrator makes."""
+
+    digest = models.CharField(max_length=64, blank=True)
+    version = models.CharField(max_length=64, blank=True)
+    loaded_at = models.DateTimeField(null=True)
+
+    objects = LibraryStateQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.version
