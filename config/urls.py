@@ -1,15 +1,18 @@
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import TemplateView
 
-from config import health
+from config import health, pages
 
 urlpatterns = [
-    path("", TemplateView.as_view(template_name="home.html"), name="home"),
+    path("", pages.home, name="home"),
     path("exercises/", include("exercises.urls")),
     path("", include("accounts.urls")),
     path("", include("routines.urls")),
     path("accounts/", include("allauth.urls")),
+    path("offline/", pages.offline, name="offline"),
+    path("manifest.webmanifest", pages.manifest, name="manifest"),
+    path("robots.txt", pages.robots),
+    path("favicon.ico", pages.favicon),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/", admin.site.urls),

@@ -1,0 +1,61 @@
+"""Pages that belong to no room: what installs the app, what robots may read, what stands in when we are away."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+ICONS = {"192x192": "img/icon-192.png", "512x512": "img/icon-512.png"}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "home.html")
+
+
+@require_safe
+@cache_control(max_age=86400, public=True)
+def manifest(request: HttpRequest) -> JsonResponse:
+    icons = [
+        {"src": static(name), "sizes": size, "type": "image/png", "purpose": purpose}
+        for size, name in ICONS.items()
+        for purpose in ("any", "maskable")
+    ]
+    facts = {
+        "name": "Steadyback",
+        "short_name": "Steadyback",
+        "description": gettext("A short routine for your back, with a reason for every exercise in it."),
+        "id": "/",
+        "start_url": reverse("home"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f5f4ef",
+        "theme_color": "#f5f4ef",
+        "icons": icons,
+    }
+    return JsonResponse(facts, content_type="application/manifest+json")
+
+
+@require_safe
+@cache_control(max_age=86400, public=True)
+def robots(request: HttpRequest) -> HttpResponse:
+    private = ("/intake/", "/profile/", "/you/", "/today/", "/routines/", "/accounts/", "/admin/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(max_age=86400, public=True)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this path unasked; the file lives among the static ones under a hashed name."""
+    response = HttpResponse(status=301)
+    response["Location"] = static("img/favicon.ico")
+    return response
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    return render(request, "offline.html")

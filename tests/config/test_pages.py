@@ -1,0 +1,59 @@
+import pytest
+from django.template.loader import render_to_string
+
+ERRORS = [
+    "400.html",
+    "403.html",
+    "403_csrf.html",
+    "404.html",
+    "500.html",
+    "503.html",
+    "offline.html",
+    "maintenance.html",
+]
+
+
+@pytest.mark.parametrize("template", ERRORS)
+def test_error_page_stands_without_request_or_database(template):
+    page = render_to_string(template)
+
+    assert page.count("<h1>") == 1
+    assert "If your back hurts right now" in page
+    assert "<script" not in page
+
+
+def test_home_sets_no_cookie_and_asks_the_database_nothing(client, django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        response = client.get("/")
+
+    assert response.status_code == 200
+    assert dict(response.cookies) == {}
+
+
+def test_unknown_address_answers_404_with_a_way_on(client, db):
+    response = client.get("/there-is-nothing-here/")
+
+    assert response.status_code == 404
+    assert 'href="/"' in response.text
+
+
+def test_manifest_names_icons_that_exist(client):
+    facts = client.get("/manifest.webmanifest").json()
+
+    assert facts["name"] == "Steadyback"
+    assert {icon["sizes"] for icon in facts["icons"]} == {"192x192", "512x512"}
+
+
+def test_robots_keeps_out_of_private_pages(client):
+    assert "Disallow: /you/" in client.get("/robots.txt").text
+
+
+def test_favicon_leads_to_the_static_file(client):
+    response = client.get("/favicon.ico")
+
+    assert response.status_code == 301
+    assert response["Location"].endswith("img/favicon.ico")
+
+
+def test_posting_to_a_page_for_reading_is_refused(client):
+    assert client.post("/offline/").status_code == 405
