@@ -1,5 +1,6 @@
 """Which databases Steadyback talks to, and how: SQLite that survives a power cut, or PostgreSQL through a pool."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,31 @@ PRAGMAS = (
 )
 
 
-def databases(url: str, var: Path) -> dict[str, Any]:
-    """Settings for `url`; an empty one means SQLite in `var`."""
-    var.mkdir(parents=True, exist_ok=True)
-    settings: dict[str, Any] = dict(dj_database_url.parse(url or f"sqlite:///{var / 'steadyback.sqlite3'}"))
+def databases(url: str, replicas: list[str], var: Path, *, pooled: bool) -> dict[str, Any]:
+    """Settings for the primary at `url` (an empty one means SQLite in `var`) and for its streaming replicas.
+
+    pooled False is for PgBouncer in transaction mode, which pools by itself.
+    """
+    found = {"default": database(url or f"sqlite:///{var / 'steadyback.sqlite3'}", var, pooled=pooled)}
+    for number, replica in enumerate(replicas):
+        found[f"replica{number}"] = database(replica, var, pooled=pooled) | {"TEST": {"MIRROR": "default"}}
+    return found
+
+
+def database(url: str, var: Path, *, pooled: bool) -> dict[str, Any]:
+    try:
+        settings: dict[str, Any] = dict(dj_database_url.parse(url))
+    except (dj_database_url.UnknownSchemeError, dj_database_url.ParseError, ValueError) as error:
+        sys.exit(
+            f"DATABASE_URL cannot be read ({error}). It looks like postgres://user:password@host:5432/name"
+        )
     if settings["ENGINE"].endswith("sqlite3"):
+        var.mkdir(parents=True, exist_ok=True)
         # IMMEDIATE: writers wait instead of failing. A connection kept open still reads when the disk is full.
         settings["CONN_MAX_AGE"] = None
         settings["OPTIONS"] = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS}
-    else:
+    elif pooled:
         settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
-    return {"default": settings}
+    else:
+        settings["DISABLE_SERVER_SIDE_CURSORS"] = True
+    return settings

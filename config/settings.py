@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.http.named",
+    "config.replicas.read_your_writes",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -81,7 +82,14 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = databases(os.environ.get("DATABASE_URL", ""), VAR_DIR)
+DATABASES = databases(
+    os.environ.get("DATABASE_URL", ""),
+    env_list("DATABASE_REPLICA_URLS"),
+    VAR_DIR,
+    pooled=env_bool("DATABASE_POOL", default=True),
+)
+REPLICAS = [name for name in DATABASES if name.startswith("replica")]
+DATABASE_ROUTERS = ["config.replicas.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

@@ -22,7 +22,9 @@ class Cost:
     requests: int
 
 
-def measure(server: Server, path: str, headers: dict[str, str], script: str = "", seconds: int = SECONDS) -> Cost:
+def measure(
+    server: Server, path: str, headers: dict[str, str], script: str = "", seconds: int = SECONDS
+) -> Cost:
     wrk(server, path, headers, script, 1)
     before = server.cpu_seconds()
     said = wrk(server, path, headers, script, seconds)
