@@ -49,9 +49,9 @@ def chosen(wanted: Iterable[str], library: Path = LIBRARY) -> Mapping[str, Figur
 
 def files(slug: str, drawing: Drawing) -> dict[Path, str]:
     """Everything that is committed for one figure, by its path from the root of the project."""
-    return {
+    keyframes = {PICTURES / f"{slug}.css": drawing.keyframes} if drawing.keyframes else {}
+    return keyframes | {
         FRAGMENTS / f"{slug}.html": drawing.fragment,
-        PICTURES / f"{slug}.css": drawing.keyframes,
         PICTURES / f"{slug}.svg": drawing.still,
         PICTURES / f"{slug}.start.svg": drawing.start,
         PICTURES / f"{slug}.end.svg": drawing.end,
