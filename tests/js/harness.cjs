@@ -5,5 +5,5 @@ const vm = require("node:vm");
 
 globalThis.test = require("node:test");
 globalThis.assert = require("node:assert/strict");
-for (const name of ["player-timeline.js", "player-machine.js", "player-clock.js"])
+for (const name of ["player-timeline.js", "player-machine.js", "player-clock.js", "outbox.js"])
   vm.runInThisContext(readFileSync(join(__dirname, "../../static/js", name), "utf8"), name);
