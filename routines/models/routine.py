@@ -1,4 +1,4 @@
-"""The plan a person keeps, each version of it, and what they did."""
+"""The plan a person keeps, and each version of it."""
 
 from datetime import timedelta
 from functools import cached_property
@@ -223,56 +223,3 @@ class Revision(models.Model):
     @cached_property
     def profile(self) -> Profile:
         return documents.read(Profile, self.profile_document)
-
-
-class SessionQuerySet(models.QuerySet["Session"]):
-    def forget_answers(self) -> None:
-        """Keeps which exercises were done when, and nothing about how the back felt."""
-        self.update(pain_before=None, pain_after=None, effort="", note="")
-
-
-class Session(models.Model):
-    """What a person did once. The device names it: the same id sent twice is one session.
-
-    started_at is UTC; local_date is the day it was for the person, in time_zone. seconds: time moved, by block in
-    seconds_by_block. items: what was done, each {exercise, block, seconds, sets, reps, hold, felt}.
-    pain_*: NRS 0-10; effort: easy, right, hard; each may be skipped.
-    """
-
-    pk = models.CompositePrimaryKey("owner_id", "client_id")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="sessions")
-    client_id = models.UUIDField()
-    routine = models.ForeignKey(
-        Routine, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
-    )
-    revision = models.PositiveIntegerField(null=True)
-    kind = models.CharField(max_length=10, default="routine")  # routine, light, relief
-    started_at = models.DateTimeField()
-    local_date = models.DateField()
-    time_zone = models.CharField(max_length=64, default="UTC")
-    seconds = models.PositiveIntegerField(default=0)
-    seconds_by_block = models.JSONField(default=dict)
-    items = models.JSONField(default=list)
-    pain_before = models.PositiveSmallIntegerField(null=True)
-    pain_after = models.PositiveSmallIntegerField(null=True)
-    effort = models.CharField(max_length=10, blank=True)
-    note = models.CharField(max_length=500, blank=True)
-    received_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects = SessionQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["owner", "-local_date", "-started_at"], name="session_owner_date")]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(pain_before__isnull=True) | models.Q(pain_before__lte=10),
-                name="pain_before_nrs",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(pain_after__isnull=True) | models.Q(pain_after__lte=10),
-                name="pain_after_nrs",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"session {self.local_date}"

@@ -1,0 +1,23 @@
+"""One file per thing a person has; everything is imported from here."""
+
+from routines.models.goal import Activity, Rating, WeeklyCheck
+from routines.models.habit import HabitChoice, HabitTick
+from routines.models.proposal import Proposal
+from routines.models.routine import KEPT_AFTER_DELETION, Conflict, Revision, Routine, a_plan, a_profile
+from routines.models.session import Session
+
+__all__ = [
+    "KEPT_AFTER_DELETION",
+    "Activity",
+    "Conflict",
+    "HabitChoice",
+    "HabitTick",
+    "Proposal",
+    "Rating",
+    "Revision",
+    "Routine",
+    "Session",
+    "WeeklyCheck",
+    "a_plan",
+    "a_profile",
+]
