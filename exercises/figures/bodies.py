@@ -1,55 +1,63 @@
-"""Which limbs go through the trunk or through another limb: capsules against capsules, in the picture's plane."""
+"""Which limbs go through the trunk or through the limb they hold, measured in the plane of a side view.
+
+Arms pass beside the trunk and beside the thighs, so an arm before or behind them is right. Two things never are: a leg
+in the rib cage or the head, which lie in the same depth, and a hand that reaches through what it rests on.
+"""
 
 import math
+from collections.abc import Iterable
 
-from exercises.figures.skeleton import Body, Frames, Pose
+from exercises.figures import probes
+from exercises.figures.figure import Contact
+from exercises.figures.skeleton import Body, Frames, Pose, kind
 
-# bone -> length and the radius of its core: flesh gives way, so the core is thinner than the outline
+# bone -> how far its middle reaches, and the radius of its core: flesh gives way, so the core is thinner
 _CORES = {
-    "head": (-30, 14),
-    "chest": (-24, 14),
-    "thorax": (-34, 14),
+    "head": (-30, 13),
+    "chest": (-24, 13),
+    "thorax": (-34, 13),
     "lumbar": (-36, 11),
     "pelvis": (-16, 15),
-    "thigh": (92, 11),
-    "shank": (90, 7),
+    "thigh": (90, 11),
+    "shank": (88, 7),
+    "foot": (10, 5),
+    "uarm": (66, 6),
     "farm": (52, 5),
     "hand": (30, 3),
 }
-_ACROSS = ("farm", "hand", "shank")
-_AGAINST = ("head", "chest", "thorax", "lumbar", "pelvis")
+_RIBS = ("thorax", "chest", "head")
 
 Segment = tuple[float, float, float, float]
 
 
-def crossings(body: Body, pose: Pose) -> list[tuple[str, str]]:
-    """Pairs of bones whose middles cross although both lie in the same depth.
-
-    In a profile a near limb passes before the trunk and a far limb behind it, so there only the thigh matters: it lies
-    in the same depth as the forearm and hand of its side. From the front, a limb before the trunk is what is meant.
-    """
+def crossings(body: Body, pose: Pose, contacts: Iterable[Contact]) -> list[tuple[str, str]]:
     if body.view != "side":
         return []
     frames = body.frames(pose)
-    found = []
-    for side in "nf":
-        for limb in ("hand", "farm"):
-            for other in ("thigh", "shank"):
-                a, b = f"{limb}.{side}", f"{other}.{side}"
-                if _deep(frames, pose, a, b):
-                    found.append((a, b))
-    return found
+    legs = [(f"{bone}.{side}", part) for bone in ("thigh", "shank") for side in "nf" for part in _RIBS]
+    return [pair for pair in legs if _cores_meet(frames, pose, *pair)] + [
+        (hand, held)
+        for hand, held in _holds(contacts)
+        if _cross(_axis(frames, pose, hand), _axis(frames, pose, held))
+    ]
 
 
-def _deep(frames: Frames, pose: Pose, a: str, b: str) -> bool:
-    (length_a, radius_a), (length_b, radius_b) = _CORES[a[:-2]], _CORES[b[:-2]]
-    one, two = _segment(frames, pose, a, length_a), _segment(frames, pose, b, length_b)
-    return _distance(one, two) < (radius_a + radius_b) * 0.5
+def _holds(contacts: Iterable[Contact]) -> list[tuple[str, str]]:
+    pairs = [
+        (probes.bone_of(contact.probe), probes.bone_of(contact.surface[1:]))
+        for contact in contacts
+        if contact.surface.startswith("@")
+    ]
+    return [(hand, held) for hand, held in pairs if kind(hand) == "hand" and kind(held) in _CORES]
 
 
-def _segment(frames: Frames, pose: Pose, bone: str, length: float) -> Segment:
-    frame = frames[bone]
-    return (frame.x, frame.y, *frame.at(0, length * pose.get(f"short.{bone}", 1)))
+def _cores_meet(frames: Frames, pose: Pose, a: str, b: str) -> bool:
+    return _distance(_axis(frames, pose, a), _axis(frames, pose, b)) < _CORES[kind(a)][1] + _CORES[kind(b)][1]
+
+
+def _axis(frames: Frames, pose: Pose, bone: str) -> Segment:
+    frame, reach = frames[bone], _CORES[kind(bone)][0]
+    return (frame.x, frame.y, *frame.at(0, reach * pose.get(f"short.{bone}", 1)))
 
 
 def _distance(a: Segment, b: Segment) -> float:
@@ -65,7 +73,8 @@ def _point(x: float, y: float, s: Segment) -> float:
 
 
 def _cross(a: Segment, b: Segment) -> bool:
-    def side(s: Segment, x: float, y: float) -> float:
-        return (s[2] - s[0]) * (y - s[1]) - (s[3] - s[1]) * (x - s[0])
+    return _side(a, b[0], b[1]) * _side(a, b[2], b[3]) < 0 and _side(b, a[0], a[1]) * _side(b, a[2], a[3]) < 0
 
-    return side(a, b[0], b[1]) * side(a, b[2], b[3]) < 0 and side(b, a[0], a[1]) * side(b, a[2], a[3]) < 0
+
+def _side(s: Segment, x: float, y: float) -> float:
+    return (s[2] - s[0]) * (y - s[1]) - (s[3] - s[1]) * (x - s[0])

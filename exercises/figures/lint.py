@@ -24,7 +24,7 @@ SINK, LIFT = 4.0, 3.0  # units on the way between two keys
 ASKED = 40.0  # degrees a contact may move a large joint from what the author wrote
 FASTEST, FASTEST_CYCLE = 150.0, 520.0  # degrees a second
 PHASES = 48
-ANIMATED_BYTES, STILL_BYTES = 6144, 4608
+ANIMATED_BYTES, STILL_BYTES = 6000, 4500
 
 
 def lint(motion: Motion, drawing: Drawing) -> list[str]:
@@ -92,7 +92,7 @@ def _key(motion: Motion, key: Key, pose: Pose) -> Iterator[str]:
             and kind(name) not in ("hand", "foot", "toe", "farm")
         ):
             yield f"{name} asked {asked[name]:g}, the contacts made it {pose[name]:.0f}"
-    for a, b in crossings(motion.body, pose):
+    for a, b in crossings(motion.body, pose, key.contacts.values()):
         yield f"{a} goes through {b}"
 
 

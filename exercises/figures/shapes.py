@@ -4,6 +4,8 @@ The joint is at 0,0. A limb bone grows along +y, a trunk bone along -y; in the s
 Two bones that meet have the same radius at their joint, so that a bent back stays one smooth curve.
 """
 
+from itertools import pairwise
+
 Point = tuple[float, float]
 Outline = tuple[Point, ...]
 
@@ -120,23 +122,31 @@ def numbers(values: list[float], digits: int = 0) -> str:
 
 
 def path(outline: Outline) -> str:
-    """A closed Catmull-Rom curve through the points, as 'M c s s ... z' in relative whole numbers.
+    """A closed smooth curve through the points, as 'M q t t ... z' in relative whole numbers.
 
-    Each s mirrors the handle before it, so half of the handles cost nothing.
+    It is a quadratic B-spline: each t mirrors the handle before it, so a point costs two numbers. The handles are
+    even numbers (or odd ones), so that the places half-way between them, where the pieces meet, are whole.
     """
-    count = len(outline)
-    tangents = [
-        (
-            (outline[(i + 1) % count][0] - outline[i - 1][0]) / 6,
-            (outline[(i + 1) % count][1] - outline[i - 1][1]) / 6,
-        )
-        for i in range(count)
+    handles = list(zip(*(_handles([point[axis] for point in outline]) for axis in (0, 1)), strict=True))
+    meets = [
+        ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+        for a, b in zip(handles, [*handles[1:], handles[0]], strict=True)
     ]
-    out = "M" + numbers(list(outline[0]))
-    for i, (x, y) in enumerate(outline):
-        (to_x, to_y), (tan_x, tan_y) = outline[(i + 1) % count], tangents[(i + 1) % count]
-        piece = [to_x - tan_x - x, to_y - tan_y - y, to_x - x, to_y - y]
-        text = numbers([*tangents[0], *piece] if i == 0 else piece)
-        joint = "c" if i == 0 else "s" if i == 1 else "" if text.startswith("-") else " "
-        out += joint + text
-    return out + "z"
+    (x, y), (turn_x, turn_y) = meets[-1], handles[0]
+    out = f"M{numbers([x, y])}q{numbers([turn_x - x, turn_y - y, meets[0][0] - x, meets[0][1] - y])}t"
+    steps = [b[axis] - a[axis] for a, b in pairwise(meets) for axis in (0, 1)]
+    return out + numbers(steps) + "z"
+
+
+def _handles(points: list[float]) -> list[int]:
+    """The handles of the curve through the points: (before + 6 own + after) / 8 is the point; found by relaxing."""
+    handles = list(points)
+    for _ in range(30):
+        handles = [
+            (8 * point - handles[i - 1] - handles[(i + 1) % len(points)]) / 6
+            for i, point in enumerate(points)
+        ]
+    even, odd = ([2 * round((h - shift) / 2) + shift for h in handles] for shift in (0, 1))
+    return min(
+        (even, odd), key=lambda rounded: sum(abs(a - b) for a, b in zip(rounded, handles, strict=True))
+    )

@@ -42,6 +42,7 @@ DARK = Palette(
 
 FAR, FAR_MOVER, PROP, EDGE, MAT, MAT_EDGE = 52, 62, 20, 42, 6, 30
 
+_ROUND = "stroke-linecap:round;stroke-linejoin:round"
 _INK, _MOVE, _FIELD = "var(--i)", "var(--m)", "var(--f)"
 
 
@@ -55,23 +56,23 @@ RULES = {
     "mover": f"fill:{_MOVE}",
     "far.mover": f"fill:{_mix(_MOVE, FAR_MOVER)}",
     "calm": f"fill:{_INK}",
-    "halo": f"stroke:{_FIELD};stroke-width:7;stroke-linejoin:round",
-    "beads": f"fill:none;stroke:{_FIELD};stroke-width:7;stroke-linecap:round",
+    "halo": f"stroke:{_FIELD};stroke-width:7",
+    "beads": f"fill:none;stroke:{_FIELD};stroke-width:7",
     "ghost": "opacity:.2",
-    "arrow": f"fill:none;stroke:{_MOVE};stroke-width:4;stroke-linecap:round;stroke-linejoin:round",
+    "arrow": f"fill:none;stroke:{_MOVE};stroke-width:4",
     "floor": f"fill:none;stroke:{_mix(_INK, EDGE)};stroke-width:2.5",
-    "line": f"fill:none;stroke:{_mix(_INK, EDGE)};stroke-linecap:round;stroke-linejoin:round",
+    "line": f"fill:none;stroke:{_mix(_INK, EDGE)}",
     "prop": f"fill:{_mix(_INK, PROP)}",
     "edge": f"fill:{_mix(_INK, EDGE)}",
     "mat": "fill:color-mix(in oklab,#fff 70%,var(--f))",
-    "band": f"fill:none;stroke:{_INK};stroke-width:5;stroke-linecap:round",
+    "band": f"fill:none;stroke:{_INK};stroke-width:5",
     "pack": "fill:#4d97c2",
     "water": "fill:#4d97c2;opacity:.45",
 }
 
 PAGE = """\
 .fig{--i:var(--ink,#14312f);--m:var(--move,#c8441b);--f:var(--field,var(--paper,#f5f4ef));display:block;\
-inline-size:100%;block-size:auto;fill:var(--i)}
+inline-size:100%;block-size:auto;fill:var(--i);stroke-linecap:round;stroke-linejoin:round}
 .fig.flipped{scale:-1 1}
 .fig-parts{position:absolute;inline-size:0;block-size:0}
 .fig-control{display:inline-flex;align-items:center;gap:.5rem;min-block-size:2.75rem}
@@ -92,11 +93,8 @@ def standalone(markup: str) -> str:
     used = "".join(
         f".{name}{{{rule}}}" for name, rule in RULES.items() if f'"{name.replace(".", " ")}' in markup
     )
-    return f"svg{{{_colours(LIGHT)};fill:{_INK}}}{_fields(LIGHT)}@media(prefers-color-scheme:dark){{{_dark()}}}{used}"
-
-
-def _dark() -> str:
-    return f"svg{{{_colours(DARK)}}}{_fields(DARK)}"
+    light = f"svg{{{_colours(LIGHT)};fill:{_INK};{_ROUND}}}{_fields(LIGHT)}"
+    return f"{light}@media(prefers-color-scheme:dark){{svg{{{_colours(DARK)}}}{_fields(DARK)}}}{used}"
 
 
 def _colours(palette: Palette) -> str:
