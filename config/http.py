@@ -50,6 +50,27 @@ def log(request: HttpRequest, response: HttpResponse, *, milliseconds: float) ->
     logger.info("request", extra={"facts": facts})
 
 
+SEALED = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Permissions-Policy": "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+    "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), "
+    "screen-wake-lock=(self), publickey-credentials-create=(self), publickey-credentials-get=(self)",
+}
+
+
+def sealed(get_response: View) -> View:
+    """No other site may load, frame or learn anything of ours; the player may keep the screen on."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        for name, value in SEALED.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
+
+
 class Unavailable:
     """While the database cannot answer, so do we: 503, and when to come back. Nothing was saved, and we say so."""
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
+    "django.forms",
     "django.contrib.messages",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.http.named",
+    "config.http.sealed",
     "config.replicas.read_your_writes",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -132,6 +134,7 @@ EMAIL_BACKEND = (
 EMAIL_HOST, EMAIL_PORT = os.environ.get("EMAIL_HOST", "localhost"), int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_USER", ""), os.environ.get("EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", f"{SITE_URL}/about/")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Steadyback <steadyback@localhost>")
 
 # What every answer says to the browser ------------------------------------------------------------------
@@ -186,5 +189,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATIC_STORAGES[env_bool("COMPRESS_STATIC")]},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LOGGING = logging_settings(os.environ.get("LOG_LEVEL", "WARNING"), as_json=env_bool("LOG_JSON"))

@@ -2,6 +2,7 @@ import pytest
 from django.db import OperationalError
 from django.urls import path
 
+from config.urls import urlpatterns as product
 from exercises.models import LibraryState
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def broken(request):
     raise OperationalError("disk full")
 
 
-urlpatterns = [path("broken/", broken)]
+urlpatterns = [path("broken/", broken), *product]
 
 
 @pytest.mark.urls(__name__)
