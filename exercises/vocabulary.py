@@ -72,8 +72,11 @@ TARGETS = {
     "neck": "neck",
     "hip-flexors": "front of the hips",
     "hamstrings": "back of the legs",
+    "hip-rotators": "sides and back of the hips",
+    "chest": "front of the chest and shoulders",
     "balance": "balance",
     "fitness": "heart and lungs",
+    "warm": "getting warm",
     "calm": "rest and breathing",
 }
 KINDS = ("condition", "symptom", "state", "limitation")

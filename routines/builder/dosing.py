@@ -1,0 +1,124 @@
+"""How long a dose takes, and which doses of an exercise a session may use.
+
+One of two sides is worked, then the other, and a set's rest follows both: rests are taken once, work is done twice.
+A few long holds in one set (stretches, planks) rest between the holds.
+"""
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from exercises.catalogue import Block, Dose, Exercise
+
+UNIT = 5  # seconds; all the builder's times are counted in it
+CHANGE_OVER = 10  # seconds to read what comes next and get ready
+TURN = 5  # seconds to change sides
+REPETITION = 3  # seconds, without a hold; with one, its seconds and 2 to get there and back
+LONG_SET = 60  # seconds; so much work in one set counts as two: 10 holds of 10 s are no single set
+AEROBIC = {3: 500, 4: 620, 5: 750, 6: 850, 8: 1000, 10: 1200, 12: 1350, 15: 1550, 20: 1850}
+SETS = {1: 500, 2: 1000, 3: 1300, 4: 1500}  # a second set adds most; after three little is left to gain
+
+
+_Found = list[tuple[Dose, int, dict[str, int]]]  # dose, factor, limits
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A dose and its worth (1000 = the full coverage of its exercise), for sessions of `least` to `most` minutes."""
+
+    dose: Dose
+    factor: int
+    units: int
+    least: int = 0
+    most: int = 99
+
+
+def seconds(dose: Dose, *, unilateral: bool) -> int:
+    """Work and rests on both sides, without the change-over."""
+    if dose.minutes is not None:
+        work, rests = round(dose.minutes * 60), 0
+    else:
+        rounds = [int(n) for n in dose.scheme.split("-")] if dose.scheme else [dose.reps] * dose.sets
+        work = sum(rounds) * _repetition(dose)
+        rests = dose.rest * (_holds_between_rests(dose) - 1)
+    return work * 2 + rests + TURN if unilateral else work + rests
+
+
+def _repetition(dose: Dose) -> int:
+    return dose.hold + 2 if dose.hold > 1 else REPETITION
+
+
+def _holds_between_rests(dose: Dose) -> int:
+    few_long_holds = dose.sets == 1 and dose.hold >= 10 and dose.reps <= 4
+    return dose.reps if few_long_holds else dose.sets
+
+
+def units(dose: Dose, *, unilateral: bool) -> int:
+    return ceil((seconds(dose, unilateral=unilateral) + CHANGE_OVER) / UNIT)
+
+
+def options(exercise: Exercise, block: Block, stage: int) -> tuple[Option, ...]:
+    """The doses worth choosing between, shortest first; empty when this block has no use for the exercise's dose."""
+    dose = exercise.doses[stage]
+    timed = dose.minutes is not None
+    match block:
+        case Block.AEROBIC:
+            found = _aerobic(dose) if timed else []
+        case Block.STRENGTHENING:
+            found = [(dose, 1000, {})] if timed else _strengthening(dose)
+        case Block.WARM_UP:
+            found = (
+                _minutes(dose, 2) if timed else [(dose, 900, {}), (_with_sets(dose, dose.sets + 1), 1050, {})]
+            )
+        case Block.COOL_DOWN:
+            found = _minutes(dose, 3) if timed else _stretching(dose)
+        case _:
+            found = [(dose, 1000, {})] if timed else _stretching(dose)
+    sides = exercise.unilateral
+    return tuple(Option(d, factor, units(d, unilateral=sides), **limits) for d, factor, limits in found)
+
+
+def _aerobic(dose: Dose) -> _Found:
+    most = max(5, dose.minutes or 0)
+    return [(replace(dose, minutes=m), factor, {}) for m, factor in AEROBIC.items() if m <= most]
+
+
+def _minutes(dose: Dose, short: int) -> _Found:
+    usual = dose.minutes or 1
+    lengths = [m for m in (1, 2, 3, 5) if min(usual / 2, short) <= m <= max(usual, 2)]
+    return [(replace(dose, minutes=m), 1000 if m >= min(usual, 2) else 800, {}) for m in lengths]
+
+
+def _strengthening(dose: Dose) -> _Found:
+    """A single short set is below the least effective dose: only for short sessions and gentle days."""
+    found: _Found = []
+    long = dose.reps * _repetition(dose) >= LONG_SET
+    for sets in (1, 2, 3):
+        if abs(sets - dose.sets) <= 1 or sets == 2:
+            worth = sets + long
+            limits = {"most": 14} if worth == 1 else {"least": 25} if sets > max(dose.sets, 2) else {}
+            found.append((_with_sets(dose, sets), SETS[worth], limits))
+    return found
+
+
+def _stretching(dose: Dose) -> _Found:
+    """30 seconds a muscle and side are worth doing, 60 are the aim (ACSM 2011)."""
+    held = dose.sets * dose.reps * dose.hold
+    found: _Found = [(dose, 1000, {})]
+    if dose.sets > 1:
+        found.insert(0, (_with_sets(dose, dose.sets - 1), 700, {}))
+    elif dose.reps > 1 and dose.hold * (dose.reps - 1) >= 30:
+        found.insert(0, (replace(dose, reps=dose.reps - 1), 700, {}))
+    if dose.hold >= 10 and held < 60:
+        found.append((replace(dose, reps=dose.reps + 1), 1150, {}))
+    return found
+
+
+def _with_sets(dose: Dose, sets: int) -> Dose:
+    return replace(dose, sets=sets, scheme=dose.scheme if sets == dose.sets else "")
+
+
+def halved(option_dose: Dose) -> Dose:
+    """A flare's dose: one set of half the repetitions, or half the minutes."""
+    if option_dose.minutes is not None:
+        return replace(option_dose, minutes=max(1, option_dose.minutes / 2))
+    return replace(option_dose, sets=1, reps=ceil(option_dose.reps / 2), scheme="")

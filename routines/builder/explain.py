@@ -1,0 +1,167 @@
+"""Says a selection in words: items in order with their reasons, what was left out, and which needs stay short."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from accounts.intake.profile import Profile
+from exercises.catalogue import Action, Block, Catalogue
+from routines.builder import postures
+from routines.builder.dosing import UNIT
+from routines.builder.filtering import Judged
+from routines.builder.needs import coverage, lowered, spoken
+from routines.builder.plan import Item, LeftOut, Plan, Reason, UnderServed
+from routines.builder.problem import Instance
+from routines.builder.search import loss
+from routines.builder.selection import Selection
+from routines.builder.shape import BLOCKS, Mode
+
+REASONS = 3
+MATTERS = 12  # percent of an item's value from which a need is named as a reason
+SHOWN = {"precaution": 8, "equipment": 3, "position": 4, "level": 3, "disliked": 3}
+NO_ROOM = 3
+HEAVY = 45  # weight from which a need's shortage is said
+SERVES = 40  # coverage from which an exercise is one that serves a need
+KINDS = {
+    "precaution": "{n} are left out because of your health answers",
+    "equipment": "{n} need equipment you do not have",
+    "position": "{n} need a position you avoid",
+    "level": "{n} are too hard for now",
+    "disliked": "{n} you asked not to see",
+}
+
+
+def plan(sel: Selection, profile: Profile, catalogue: Catalogue, bound: int) -> Plan:
+    items = tuple(_items(sel, profile))
+    seconds = Counter[Block]()
+    for item in items:
+        seconds[item.block] += item.seconds
+    return Plan(
+        items=items,
+        left_out=tuple(_left_out(sel, catalogue)),
+        under_served=tuple(_under_served(sel, catalogue)),
+        minutes=sel.inst.shape.minutes,
+        value=sel.value,
+        bound=max(bound, sel.value) if bound else 0,
+        relaxed=sel.inst.shape.relaxed if sel.picked else (),
+        notes=tuple(_notes(sel, profile, catalogue)),
+        block_seconds={block: seconds[block] for block in BLOCKS if seconds[block]},
+    )
+
+
+def in_order(sel: Selection) -> Iterator[int]:
+    """Candidates as they are done: blocks in order, postures on the cheapest path, easier ones first."""
+    inst = sel.inst
+    used = sorted({inst.block[k] for k in sel.picked})
+    for block, route in zip(used, postures.order(sel.key), strict=True):
+        for posture in route:
+            here = [k for k in sel.picked if inst.block[k] == block and inst.posture[k] == posture]
+            yield from sorted(here, key=lambda k: (inst.candidates[k].exercise.level, -_warmth(inst, k), k))
+
+
+def _warmth(inst: Instance, k: int) -> int:
+    return inst.candidates[k].exercise.targets.get("warm", 0)
+
+
+def _items(sel: Selection, profile: Profile) -> Iterator[Item]:
+    inst = sel.inst
+    before: int | None = None
+    for k in in_order(sel):
+        candidate, posture = inst.candidates[k], inst.posture[k]
+        moved = 0 if before is None else postures.step(before, posture)
+        before = posture
+        findings = inst.judged[candidate.exercise.slug].verdict.at(candidate.position)
+        yield Item(
+            exercise=candidate.exercise.slug,
+            block=BLOCKS[candidate.block],
+            position=candidate.position,
+            dose=candidate.option.dose,
+            stage=profile.stage if inst.shape.mode is Mode.USUAL else 1,
+            seconds=(inst.units[k] + moved) * UNIT,
+            reasons=tuple(_reasons(sel, k, profile)),
+            verdict=Action.MODIFY if findings else Action.ALLOW,
+            how=tuple(dict.fromkeys(finding.how for finding in findings if finding.how)),
+            pinned=candidate.exercise.slug in profile.pinned,
+            gain=loss(sel, k),
+        )
+
+
+def _reasons(sel: Selection, k: int, profile: Profile) -> Iterator[Reason]:
+    """The needs that earn the item its place; the value of a need is shared out by coverage."""
+    inst = sel.inst
+    if inst.candidates[k].exercise.slug in profile.pinned:
+        yield Reason("pin", inst.candidates[k].exercise.slug, "You pinned it")
+    worth = {i: inst.weights[i] * inst.phi[sel.cover[i]] * a // sel.cover[i] for i, a in inst.pairs[k] if a}
+    whole = max(1, sum(worth.values()))
+    ranked = sorted(worth, key=lambda i: (-worth[i], i))[:REASONS]
+    for place, i in enumerate(ranked):
+        share = 100 * worth[i] // whole
+        if share >= MATTERS or place == 0:
+            reason = inst.needs[i].reason
+            yield Reason(reason.kind, reason.key, reason.text, share)
+
+
+def _left_out(sel: Selection, catalogue: Catalogue) -> Iterator[LeftOut]:
+    inst = sel.inst
+    left = Counter(SHOWN)
+    out = [found for found in inst.judged.values() if found.rules and found.exercise.auto_select]
+    for found in sorted(out, key=lambda found: (-_relevance(inst, found), found.exercise.slug)):
+        first, *others = found.rules
+        if left[first.kind] > 0:
+            left[first.kind] -= 1
+            also = "".join(f" {rule.why}" for rule in others)
+            yield LeftOut(first.exercise, first.kind, first.why + also, first.until)
+    yield from _no_room(sel)
+
+
+def _relevance(inst: Instance, found: Judged) -> int:
+    index = {need.key: need.weight for need in inst.needs}
+    covered = coverage(found.exercise, found.exercise.blocks[0])
+    return sum(index.get(key, 0) * weight for key, weight in covered.items())
+
+
+def _no_room(sel: Selection) -> Iterator[LeftOut]:
+    inst = sel.inst
+    gains: dict[str, int] = {}
+    for k, candidate in enumerate(inst.candidates):
+        if not sel.families & inst.family[k]:
+            gains[candidate.exercise.slug] = max(gains.get(candidate.exercise.slug, 0), sel.gain(k))
+    best = sorted((slug for slug, gain in gains.items() if gain > 0), key=lambda slug: (-gains[slug], slug))
+    for slug in best[:NO_ROOM]:
+        why = f"It suits you too, but your {inst.shape.minutes} minutes are used."
+        yield LeftOut(slug, "time", why, "With more minutes, or in exchange for another one.")
+
+
+def _under_served(sel: Selection, catalogue: Catalogue) -> Iterator[UnderServed]:
+    inst = sel.inst
+    scarce = inst.shape.saturation // 2
+    for need, covered in zip(inst.needs, sel.cover, strict=True):
+        if need.weight >= HEAVY and covered < scarce // 2:
+            serving = [found for found in inst.judged.values() if _serves(found, need.key)]
+            usable = sum(not found.rules for found in serving)
+            kinds = Counter(found.rules[0].kind for found in serving if found.rules)
+            parts = [KINDS[kind].format(n=n) for kind, n in sorted(kinds.items())]
+            if serving and usable < 3:
+                few = "Little in the library suits you" if usable else "Nothing in the library suits you yet"
+                yield UnderServed(need.key, f"{few}: {', '.join(parts)}." if parts else f"{few}.")
+            elif serving:
+                yield UnderServed(need.key, f"There was no room for more in {inst.shape.minutes} minutes.")
+
+
+def _serves(found: Judged, key: str) -> bool:
+    return any(coverage(found.exercise, block).get(key, 0) >= SERVES for block in found.exercise.blocks)
+
+
+def _notes(sel: Selection, profile: Profile, catalogue: Catalogue) -> Iterator[str]:
+    if sel.inst.shape.mode is Mode.FLARE:
+        yield "A gentle session for a bad day: small doses, easy movement and relief."
+    elif sel.inst.shape.mode is Mode.GENTLE:
+        yield "A gentle start: the easiest exercises and the smallest doses."
+    picked = {sel.inst.candidates[k].exercise.slug for k in sel.picked}
+    for slug in sorted(profile.pinned - picked):
+        found = sel.inst.judged.get(slug)
+        if found is None:
+            yield f"You pinned {spoken(slug)}; it is no longer in the library."
+        elif found.rules:
+            yield f"You pinned {lowered(found.exercise.name)}. {found.rules[0].why}"
+        else:
+            yield f"You pinned {lowered(found.exercise.name)}; there was no room for it this time."
