@@ -1,0 +1,278 @@
+"""The plan a person keeps, each version of it, and what they did."""
+
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.ids import uuid7
+from accounts.intake.profile import Profile
+from routines import documents
+from routines.builder.plan import Plan
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from accounts.models import User
+
+KEPT_AFTER_DELETION = timedelta(days=7)  # so that a deletion can be undone
+
+
+class Conflict(Exception):
+    """The routine was changed since the version that a write names."""
+
+
+class RoutineQuerySet(models.QuerySet["Routine"]):
+    def active(self) -> "RoutineQuerySet":
+        """The one that Today shows comes first."""
+        return self.filter(deleted_at=None, archived_at=None).order_by("-chosen_at", "-pk")
+
+    def archived(self) -> "RoutineQuerySet":
+        return self.filter(deleted_at=None, archived_at__isnull=False).order_by("-archived_at", "-pk")
+
+    def deleted(self) -> "RoutineQuerySet":
+        return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
+
+    def sweep(self, *, now: "datetime") -> None:
+        """Deletes for good what was deleted so long ago that nobody undoes it."""
+        self.filter(deleted_at__lt=now - KEPT_AFTER_DELETION).delete()
+
+    def save_plan(self, *, owner: "User", name: str, plan: Plan, profile: Profile, library: str) -> "Routine":
+        with transaction.atomic():
+            routine = self.create(owner=owner, name=name)
+            routine.add_revision(1, plan, profile, change=_("Made from your answers."), library=library)
+        return routine
+
+
+class Routine(models.Model):
+    """`revision` is the number of the current Revision; a write that names another number is refused.
+
+    Today shows the active routine that was chosen last.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="routines")
+    name = models.CharField(max_length=80)
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    chosen_at = models.DateTimeField(default=timezone.now, editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)  # undo works until the row is swept
+
+    objects = RoutineQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-chosen_at"], name="routine_owner_chosen")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def version(self) -> "Revision":
+        """The current Revision, at the price of a query. Pages start from `revisions.current()` instead."""
+        return self.revisions.get(number=self.revision)
+
+    def revise(
+        self,
+        plan: Plan,
+        *,
+        expected: int,
+        change: str,
+        profile: Profile | None = None,
+        library: str | None = None,
+    ) -> "Revision":
+        """Makes `plan` the current version; profile and library version stay as they are unless given.
+
+        Raises Conflict when the current version is no longer `expected`.
+        """
+        with transaction.atomic():
+            # Compare and swap: of two writers that name the same number, one changes no row.
+            mine = Routine.objects.filter(pk=self.pk, owner=self.owner_id, revision=expected)
+            if not mine.update(revision=expected + 1):
+                raise Conflict
+            if profile is None or library is None:
+                before = self.revisions.get(number=expected)
+                profile, library = profile or before.profile, library or before.library_version
+            return self.add_revision(expected + 1, plan, profile, change=change, library=library)
+
+    def restore(self, number: int, *, expected: int) -> "Revision":
+        """Makes an earlier version the current one again, as a new version. Raises Revision.DoesNotExist, Conflict."""
+        old = self.revisions.get(number=number)
+        change = _("Version %(number)s put back.") % {"number": number}
+        return self.revise(
+            old.plan, expected=expected, change=change, profile=old.profile, library=old.library_version
+        )
+
+    def add_revision(
+        self, number: int, plan: Plan, profile: Profile, *, change: str, library: str
+    ) -> "Revision":
+        self.revision = number
+        self.version = self.revisions.create(
+            owner_id=self.owner_id,
+            number=number,
+            plan_document=documents.write(plan),
+            profile_document=documents.write(profile),
+            change=change[:CHANGE_LENGTH],
+            library_version=library,
+        )
+        return self.version
+
+    def duplicate(self) -> "Routine":
+        name = _("%(name)s, copy") % {"name": self.name[:70]}
+        version = self.version
+        return Routine.objects.save_plan(
+            owner=self.owner,
+            name=name,
+            plan=version.plan,
+            profile=version.profile,
+            library=version.library_version,
+        )
+
+    def rename(self, name: str) -> None:
+        self.name = name
+        self.save(update_fields=["name"])
+
+    def choose(self, *, now: "datetime") -> None:
+        self.chosen_at = now
+        self.archived_at = None
+        self.save(update_fields=["chosen_at", "archived_at"])
+
+    def archive(self, *, now: "datetime | None") -> None:
+        self.archived_at = now
+        self.save(update_fields=["archived_at"])
+
+    def delete_softly(self, *, now: "datetime | None") -> None:
+        self.deleted_at = now
+        self.save(update_fields=["deleted_at"])
+
+
+CHANGE_LENGTH = 300
+
+
+def a_plan(document: Any) -> None:
+    _readable(Plan, document)
+
+
+def a_profile(document: Any) -> None:
+    _readable(Profile, document)
+
+
+def _readable(cls: type[Plan] | type[Profile], document: Any) -> None:
+    try:
+        documents.read(cls, document)
+    except documents.DocumentError as error:
+        raise ValidationError(str(error)) from error
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def current(self) -> "RevisionQuerySet":
+        """The current version of each routine that is not deleted, with its routine; Today's comes first."""
+        newest = self.filter(number=F("routine__revision"), routine__deleted_at=None)
+        return newest.select_related("routine").order_by("-routine__chosen_at", "-routine_id")
+
+    def active(self) -> "RevisionQuerySet":
+        return self.filter(routine__archived_at=None)
+
+    def history(self, *, after: int = 0) -> "RevisionQuerySet":
+        """What changed when, newest first, without the documents."""
+        lines = self.filter(number__gt=after).defer("plan_document", "profile_document")
+        return lines.order_by("-number")
+
+    def forget_answers(self) -> None:
+        """Keeps the exercises of each plan, and nothing that repeats what the person answered."""
+        for revision in self.iterator():
+            plan = revision.plan
+            revision.plan_document = documents.write(plan.without_answers())
+            revision.profile_document = documents.write(Profile(minutes=plan.minutes))
+            revision.save(update_fields=["plan_document", "profile_document"])
+
+
+class Revision(models.Model):
+    """One version of a routine, as the person saw it: the plan is a document and never changes afterwards.
+
+    The profile is the builder's input with the minutes, pins and dislikes of this routine: a change builds on it.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="revisions")
+    routine = models.ForeignKey(Routine, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    plan_document = models.JSONField(validators=[a_plan])
+    profile_document = models.JSONField(validators=[a_profile])
+    change = models.CharField(max_length=CHANGE_LENGTH, blank=True)  # what the person did, in words
+    library_version = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "routine", "number"], name="revision_number")]
+
+    def __str__(self) -> str:
+        return f"revision {self.number}"
+
+    @cached_property
+    def plan(self) -> Plan:
+        return documents.read(Plan, self.plan_document)
+
+    @cached_property
+    def profile(self) -> Profile:
+        return documents.read(Profile, self.profile_document)
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def forget_answers(self) -> None:
+        """Keeps which exercises were done when, and nothing about how the back felt."""
+        self.update(pain_before=None, pain_after=None, effort="", note="")
+
+
+class Session(models.Model):
+    """What a person did once. The device names it: the same id sent twice is one session.
+
+    started_at is UTC; local_date is the day it was for the person, in time_zone. seconds: time moved, by block in
+    seconds_by_block. items: what was done, each {exercise, block, seconds, sets, reps, hold, felt}.
+    pain_*: NRS 0-10; effort: easy, right, hard; each may be skipped.
+    """
+
+    pk = models.CompositePrimaryKey("owner_id", "client_id")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="sessions")
+    client_id = models.UUIDField()
+    routine = models.ForeignKey(
+        Routine, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    revision = models.PositiveIntegerField(null=True)
+    kind = models.CharField(max_length=10, default="routine")  # routine, light, relief
+    started_at = models.DateTimeField()
+    local_date = models.DateField()
+    time_zone = models.CharField(max_length=64, default="UTC")
+    seconds = models.PositiveIntegerField(default=0)
+    seconds_by_block = models.JSONField(default=dict)
+    items = models.JSONField(default=list)
+    pain_before = models.PositiveSmallIntegerField(null=True)
+    pain_after = models.PositiveSmallIntegerField(null=True)
+    effort = models.CharField(max_length=10, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    received_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-local_date", "-started_at"], name="session_owner_date")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pain_before__isnull=True) | models.Q(pain_before__lte=10),
+                name="pain_before_nrs",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pain_after__isnull=True) | models.Q(pain_after__lte=10),
+                name="pain_after_nrs",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"session {self.local_date}"
