@@ -48,6 +48,8 @@ lock:
 	uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q --extra dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
 
 $(PYTHON):
+	@python3 -c 'import sys; sys.exit("Steadyback needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	@python3 -c 'import ensurepip' || { echo "python3 has no venv module (Debian: apt-get install python3-venv)"; exit 1; }
 	python3 -m venv $(VENV)
 
 $(VENV)/.run: requirements/run.txt | $(PYTHON)
