@@ -13,7 +13,7 @@ from exercises.figures.motion import Motion
 from exercises.figures.scene import Artist, outline_of
 from exercises.figures.shapes import OUTLINES, number, numbers, path
 from exercises.figures.skeleton import Frame, Pose
-from exercises.figures.writers import PART, Flat, Nested, placing
+from exercises.figures.writers import PART, Flat, Nested, placing, strung
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ def _fragment(motion: Motion, layout: Layout, tracks: Tracks) -> str:
 def _still(motion: Motion, layout: Layout, pose: Pose, *, with_ghost: bool) -> str:
     figure = motion.figure
     writer = Flat(motion, pose)
-    person = "".join(writer.write(item) for item in Artist(figure, furniture.held(figure)).person())
-    person = person.replace('"/><path class="beads" d="', "")
+    person = strung("".join(writer.write(item) for item in Artist(figure, furniture.held(figure)).person()))
     lines = [(link.over, _straight(link, motion, pose)) for link in furniture.links(figure)]
     ghost, arrow = (_ghost(motion, ""), arrows(motion)) if with_ghost else ("", "")
     inside = _scene(motion, layout, ghost, person, lines, arrow)

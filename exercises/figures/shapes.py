@@ -96,7 +96,7 @@ OUTLINES: dict[str, Outline] = {
 
 # the vertebrae, drawn as light beads along the back
 BEADS: dict[str, Outline] = {
-    "pelvis": ((-11, -25),),
+    "pelvis": ((-12, -14),),
     "lumbar": ((-9, -7), (-9, -22)),
     "thorax": ((-10, -2), (-10, -18)),
     "chest": ((-11, 0), (-10, -16)),

@@ -30,7 +30,9 @@ def sheet(figures: Mapping[str, Figure]) -> str:
 def _row(slug: str, figure: Figure, drawing: Drawing, findings: list[str], field: str) -> str:
     still = _tile("still", drawing, f"{slug}-s", field)
     phases = "".join(_tile(f"at at-{i}", drawing, f"{slug}-{i}", field) for i in range(PHASES))
-    night = _tile("still dark", drawing, f"{slug}-d", field) + _tile("runs", drawing, f"{slug}-r", field)
+    night = _tile("still dark", drawing, f"{slug}-d", field) + _tile(
+        "at at-2 dark", drawing, f"{slug}-r", field
+    )
     notes = "".join(f"<li>{html.escape(finding)}</li>" for finding in findings)
     sizes = f"{len(drawing.fragment)} + {len(drawing.keyframes)} / {len(drawing.still)} bytes"
     return (
@@ -52,7 +54,7 @@ def _css() -> str:
         for i in range(PHASES)
     )
     return (
-        f":root{{{_tokens(LIGHT)}}}.dark{{{_tokens(DARK)}}}{fields}{dark}{phases}"
+        f":root{{color-scheme:light;{_tokens(LIGHT)}}}.dark{{color-scheme:dark;{_tokens(DARK)}}}{fields}{dark}{phases}"
         "body{font:14px/1.4 sans-serif;margin:1rem;background:#fff;color:#111}section{break-inside:avoid}"
         "h2{font-size:1rem;margin:1rem 0 .25rem}small{font-weight:400}ul{color:#b3261e;margin:0}ul:empty{display:none}"
         "section>div{display:grid;grid-template-columns:repeat(9,1fr);gap:6px}"

@@ -13,6 +13,7 @@ class Palette:
     ink: str
     move: str
     paper: str
+    mat: str
     fields: Mapping[str, str]
 
 
@@ -31,16 +32,18 @@ LIGHT = Palette(
     "#14312f",
     "#c8441b",
     "#f5f4ef",
+    "#fffb",
     {"w": "#cfe5ea", "a": "#f3e2a4", "s": "#f8d0b8", "l": "#d8e4bf", "c": "#e3d9ea", "p": "#fff"},
 )
 DARK = Palette(
     "#edf1ea",
     "#ff9a70",
     "#0f1b1b",
-    {"w": "#1f414a", "a": "#4a3f17", "s": "#54321f", "l": "#344220", "c": "#413449", "p": "#fff"},
+    "#fff2",
+    {"w": "#1f414a", "a": "#4a3f17", "s": "#54321f", "l": "#344220", "c": "#413449"},
 )
 
-FAR, FAR_MOVER, PROP, EDGE, MAT, MAT_EDGE = 52, 62, 20, 42, 6, 30
+FAR, FAR_MOVER, PROP, EDGE = 52, 62, 20, 42  # per cent of ink (or persimmon) in the field
 
 _ROUND = "stroke-linecap:round;stroke-linejoin:round"
 _INK, _MOVE, _FIELD = "var(--i)", "var(--m)", "var(--f)"
@@ -60,18 +63,19 @@ RULES = {
     "beads": f"fill:none;stroke:{_FIELD};stroke-width:7",
     "ghost": "opacity:.2",
     "arrow": f"fill:none;stroke:{_MOVE};stroke-width:4",
-    "floor": f"fill:none;stroke:{_mix(_INK, EDGE)};stroke-width:2.5",
+    "floor": f"fill:none;stroke:{_INK};stroke-width:2.5;opacity:.4",
     "line": f"fill:none;stroke:{_mix(_INK, EDGE)}",
     "prop": f"fill:{_mix(_INK, PROP)}",
     "edge": f"fill:{_mix(_INK, EDGE)}",
-    "mat": "fill:color-mix(in oklab,#fff 70%,var(--f))",
+    "mat": "fill:var(--w)",
     "band": f"fill:none;stroke:{_INK};stroke-width:5",
     "pack": "fill:#4d97c2",
     "water": "fill:#4d97c2;opacity:.45",
 }
 
 PAGE = """\
-.fig{--i:var(--ink,#14312f);--m:var(--move,#c8441b);--f:var(--field,var(--paper,#f5f4ef));display:block;\
+.fig{--i:var(--ink,#14312f);--m:var(--move,#c8441b);--f:var(--field,var(--paper,#f5f4ef));\
+--w:light-dark(#fffb,#fff2);display:block;\
 inline-size:100%;block-size:auto;fill:var(--i);stroke-linecap:round;stroke-linejoin:round}
 .fig.flipped{scale:-1 1}
 .fig-parts{position:absolute;inline-size:0;block-size:0}
@@ -98,7 +102,7 @@ def standalone(markup: str) -> str:
 
 
 def _colours(palette: Palette) -> str:
-    return f"--i:{palette.ink};--m:{palette.move};--f:{palette.paper}"
+    return f"--i:{palette.ink};--m:{palette.move};--f:{palette.paper};--w:{palette.mat}"
 
 
 def _fields(palette: Palette) -> str:

@@ -1,5 +1,6 @@
 """The two ways to write a scene as SVG: flat, for what stands still, and nested, for what moves."""
 
+import re
 from dataclasses import dataclass, field
 
 from exercises.figures.animation import Tracks
@@ -23,6 +24,16 @@ def _dots(points: Outline) -> str:
     return "".join(f"M{numbers([x, y])}h.1" for x, y in points)
 
 
+def strung(markup: str) -> str:
+    """Rows of beads that follow each other become one path."""
+    row = re.compile(r'(?:<path class="beads" d="[^"]*"/>){2,}')
+    return row.sub(lambda rows: _bead_path("".join(re.findall(r' d="([^"]*)', rows[0]))), markup)
+
+
+def _bead_path(d: str) -> str:
+    return f'<path class="beads" d="{d}"/>'
+
+
 @dataclass
 class Flat:
     """Writes every outline where it lies on the screen: for what stands still."""
@@ -38,7 +49,7 @@ class Flat:
                 return self.part(item)
             case Beads(bone, points):
                 frame = self.frame(bone)
-                return f'<path class="beads" d="{_dots(tuple(frame.at(x, y) for x, y in points))}"/>'
+                return _bead_path(_dots(tuple(frame.at(x, y) for x, y in points)))
             case Held(bone, markup):
                 return f'<g transform="{self.place(bone)}">{markup}</g>'
             case Joint(_, items):
@@ -98,7 +109,7 @@ class Nested:
             case Part():
                 return self.part(item)
             case Beads(_, points):
-                return f'<path class="beads" d="{_dots(points)}"/>'
+                return _bead_path(_dots(points))
             case Held(_, markup):
                 return markup
             case Joint():
