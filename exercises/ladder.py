@@ -36,7 +36,7 @@ def circles(exercises: Mapping[str, Exercise]) -> list[tuple[str, ...]]:
         if slug in path:
             found.append((*path[path.index(slug) :], slug))
         elif slug not in settled:
-            for lower in exercises[slug].easier:
+            for lower in sorted(exercises.keys() & set(exercises[slug].easier)):
                 walk(lower, (*path, slug))
             settled.add(slug)
 

@@ -40,7 +40,7 @@ def exercise(table: Table, known: Known) -> Exercise:
         slug=table.slug,
         name=table.text("name", required=True, longest=120),
         aliases=tuple(table.texts("aliases")),
-        summary=table.text("summary", longest=160),
+        summary=table.text("summary", required=True, longest=160),
         cue=cue(table),
         caution=table.text("caution"),
         blocks=tuple(map(Block, in_order(table.choices("blocks", BLOCKS, "block", required=True), BLOCKS))),
@@ -65,7 +65,7 @@ def exercise(table: Table, known: Known) -> Exercise:
 
 
 def cue(table: Table) -> str:
-    words = table.text("cue", longest=200)
+    words = table.text("cue", required=True, longest=200)
     if len(words.split()) > 9:
         table.fault("cue", f"has {len(words.split())} words; at most 9 can be said while moving")
     return words

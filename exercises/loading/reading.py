@@ -36,8 +36,9 @@ def read(folder: Path = LIBRARY) -> Catalogue:
     known = Known(*(tables[kind].keys() for kind in ("exercises", "movements", "risk_factors", "sources")))
 
     def build(kind: str, make: Callable[[Table, Known], T]) -> dict[str, T]:
-        found = {slug: make(table, known) for slug, table in sorted(tables[kind].items())}
-        for table in tables[kind].values():
+        readable = {slug: table for slug, table in sorted(tables[kind].items()) if table.data}
+        found = {slug: make(table, known) for slug, table in readable.items()}
+        for table in readable.values():
             table.done()
         return found
 
@@ -82,13 +83,18 @@ def _tables(folder: Path, kind: str, faults: Faults) -> Iterator[tuple[str, Tabl
 
 
 def _parse(path: Path, kind: str, faults: Faults) -> dict[str, Any]:
+    """Empty when it cannot be read: that is one fault, not one for each missing key."""
     name = f"{kind}/{path.name}" if kind else path.name
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         faults.add(name, "file", f"is not readable TOML: {error}")
     except FileNotFoundError:
-        faults.add(name, "file", "is missing; restore it, even if empty")
+        faults.add(name, "file", "is missing; restore it")
+    else:
+        if not data:
+            faults.add(name, "file", "is empty; fill it or take it away")
+        return data
     return {}
 
 

@@ -104,13 +104,26 @@ def test_reading_names_all_faults_at_once(folder):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "fix"), [("", "is empty; fill it or take it away"), ("[", "is not readable TOML")]
+)
+def test_reading_a_file_without_content_is_one_fault(folder, text, fix):
+    (folder / "exercises/calf-stretch.toml").write_text(text)
+
+    with pytest.raises(loading.LibraryError) as caught:
+        loading.read(folder)
+
+    assert [(f.file, f.key) for f in caught.value.faults] == [("exercises/calf-stretch.toml", "file")]
+    assert caught.value.faults[0].fix.startswith(fix)
+
+
 def test_reading_a_missing_file_says_so(folder):
     (folder / "sources.toml").unlink()
 
     with pytest.raises(loading.LibraryError) as caught:
         loading.read(folder)
 
-    assert str(caught.value).endswith("sources.toml: file: is missing; restore it, even if empty")
+    assert "sources.toml: file: is missing; restore it" in str(caught.value)
 
 
 def test_faulty_files_write_nothing(db, folder):
