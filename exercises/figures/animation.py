@@ -88,7 +88,7 @@ class Tracks:
     def link(self, name: str, link: Link) -> None:
         """A band or a crank arm: it moves in the frame it has in the still pose."""
         if self.motion.moves:
-            self._add(name, link.relative(self.motion.body, self.motion.frames, self.still), _link, 0.6, 0)
+            self._add(name, link.relative(self.motion.body, self.motion.frames, self.still), _link, 1.0, 0)
 
     def css_of(self, name: str) -> str:
         return self.by_name[name].css if name in self.by_name else ""

@@ -13,10 +13,12 @@ from exercises.figures.strokes import disc, ring, slab, stroke
 
 @dataclass(frozen=True)
 class Room:
-    """The stretch of floor under the figure, and which way the far side leans (+1 right, -1 left)."""
+    """The space the moving body takes, and which way the far side leans (+1 right, -1 left)."""
 
     left: float
     right: float
+    top: float
+    bottom: float
     lean: int
     wall: Prop | None
     from_above: bool
@@ -86,7 +88,10 @@ def draw(prop: Prop, room: Room) -> tuple[str, str]:
 
 def _mat(prop: Prop, room: Room) -> tuple[str, str]:
     if room.from_above:
-        return slab("mat", room.left - 30, -250, room.right - room.left + 60, 500, 8), ""
+        return slab(
+            *("mat", room.left - 24, room.top - 24),
+            *(room.right - room.left + 48, room.bottom - room.top + 48, 10),
+        ), ""
     deep, g = prop["deep"], 20 * room.lean
     a, b = (room.left - 26, room.right + 18) if room.lean > 0 else (room.left - 10, room.right + 30)
     if room.wall is not None:

@@ -48,7 +48,8 @@ def lay_out(motion: Motion) -> Layout:
     wall = figure.prop("wall", "doorway")
     lean = 1 if Artist(figure).shift[0] >= 0 else -1
     room = Room(
-        body.left, body.right, lean, wall, from_above=not figure.floor and figure.prop("mat") is not None
+        *(body.left, body.right, body.top, body.bottom, lean, wall),
+        from_above=not figure.floor and figure.prop("mat") is not None,
     )
     box = Box(body.left - 34, body.top - 18, body.right + 48, body.bottom)
     for prop in figure.props:

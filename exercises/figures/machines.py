@@ -47,11 +47,10 @@ def elliptical(prop: Prop) -> str:
 
 
 def inversion(prop: Prop) -> str:
-    x, h, angle = prop["x"], prop["height"], prop["angle"]
-    stand = f"M{n(x)}-{n(h)}L{n(x - 90)} 4M{n(x)}-{n(h)}L{n(x + 90)} 4M{n(x - 50)}-{n(h * 0.42)}h100"
-    table = (
-        f'<g transform="translate({n(x)}-{n(h)})rotate({n(angle)})">{slab("prop", -8, -30, 14, 250, 6)}</g>'
-    )
+    x, h = prop["x"], prop["height"]
+    stand = f"M{n(x)}-{n(h)}L{n(x - 90)} 4M{n(x)}-{n(h)}L{n(x + 90)} 4M{n(x - 54)}-{n(h * 0.38)}h108"
+    board = slab("prop", 0, -150, 12, 330, 6) + stroke("line", "M6-146h-30", 9)
+    table = f'<g transform="translate({n(x)} -{n(h)})rotate({n(prop["angle"])})">{board}</g>'
     return stroke("line", stand, 9) + table + disc("edge", x, -h, 9)
 
 

@@ -18,9 +18,12 @@ PRESETS: dict[str, dict[str, Any]] = {
     },
     "sitting": {
         "trunk": 0,
-        "arm": [26, 40, 0],
+        "arm": [4, 70, 4],
         "leg": [86, 86, 0],
-        "touch": ["seat chair", "feet floor", "handmid.n @thighmid.n", "handmid.f @thighmid.f"],
+        "touch": [
+            *("seat chair", "feet floor"),
+            *("palm.n @thighmid.n", "tips.n @thighlow.n", "palm.f @thighmid.f", "tips.f @thighlow.f"),
+        ],
     },
     "sitting-free-arms": {
         "trunk": 0,
@@ -175,7 +178,7 @@ PRESETS: dict[str, dict[str, Any]] = {
     },
     # view = "front", floor = false: lying on a mat, seen from above
     "from-above": {
-        "trunk": 0,
+        "trunk": -90,
         "neck": 0,
         "head": 0,
         "arm": [16, 6, 0],

@@ -7,7 +7,7 @@ from typing import Any
 
 from exercises.figures import surfaces
 from exercises.figures.faults import FigureError, unknown
-from exercises.figures.surfaces import Circle, Spot, Surface
+from exercises.figures.surfaces import Circle, Plane, Spot, Surface
 
 # kind -> its measures with their usual values; units of the body (400 high), heights above the floor
 KINDS: dict[str, dict[str, Any]] = {
@@ -33,7 +33,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "recumbent": {"crank": [170.0, 92.0], "saddle": [0.0, 96.0], "bars": [70.0, 128.0], "arm": 28.0},
     "elliptical": {"crank": [20.0, 40.0], "bars": [84.0, 238.0], "arm": 44.0, "rise": 16.0, "swing": 34.0},
     "water": {"height": 100.0},
-    "inversion": {"x": 0.0, "height": 190.0, "angle": 180.0},
+    "inversion": {"x": 0.0, "height": 230.0, "angle": 25.0},
     "spot": {"name": "spot", "x": 0.0, "height": 0.0},
 }
 
@@ -147,6 +147,14 @@ def _cycle(prop: Prop) -> dict[str, Surface]:
     return found
 
 
+def _inversion(prop: Prop) -> dict[str, Surface]:
+    """A board that tips about its pivot, the feet's end up; at 0 it stands upright. The ankles are held at that end."""
+    x, y, tip = prop["x"], -prop["height"], radians(prop["angle"])
+    out = (-cos(tip), -sin(tip))
+    ankles = Spot(x + 150 * sin(tip) + 12 * out[0], y - 150 * cos(tip) + 12 * out[1])
+    return {"inversion": Plane(*out, out[0] * x + out[1] * y, carries=False), "anklebar": ankles}
+
+
 def _spot(prop: Prop) -> dict[str, Surface]:
     return {prop["name"]: Spot(prop["x"], -prop["height"])}
 
@@ -170,6 +178,7 @@ _SURFACES = {
     "bicycle": _cycle,
     "recumbent": _cycle,
     "elliptical": _cycle,
+    "inversion": _inversion,
     "spot": _spot,
     "pillow": _pillow,
 }
