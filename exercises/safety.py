@@ -167,17 +167,14 @@ def _combine(exercise: Exercise, opinions: list[_Opinion]) -> Verdict:
     severity = dict(zip(exercise.positions, worst, strict=True))
     left = [position for position in exercise.positions if severity[position] < SEVERITY[Action.AVOID]]
     left.sort(key=severity.__getitem__)
-    findings = [
-        kept
-        for opinion in opinions
-        for finding in opinion.findings
-        if (kept := _deciding(finding, severity)).positions
-    ]
+    findings = [kept for opinion in opinions for kept in _deciding(opinion.findings, severity)]
     findings.sort(key=lambda finding: -SEVERITY[finding.action])
     return Verdict(list(Action)[min(worst)], tuple(left), tuple(findings))
 
 
-def _deciding(finding: Finding, severity: Mapping[str, int]) -> Finding:
-    """The finding without the positions on which a stricter one has the last word."""
-    positions = tuple(p for p in finding.positions if severity[p] == SEVERITY[finding.action])
-    return finding if positions == finding.positions else replace(finding, positions=positions)
+def _deciding(findings: Iterable[Finding], severity: Mapping[str, int]) -> Iterator[Finding]:
+    """The findings without the positions on which a stricter one has the last word."""
+    for finding in findings:
+        positions = tuple(p for p in finding.positions if severity[p] == SEVERITY[finding.action])
+        if positions:
+            yield finding if positions == finding.positions else replace(finding, positions=positions)
