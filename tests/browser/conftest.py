@@ -88,13 +88,13 @@ def page(context):
 
 
 @pytest.fixture
-def sign_in(context):
+def sign_in(context, origin):
     """Gives a context the session of a person: `sign_in(user)` or `sign_in(user, other_context)`."""
 
     def give(user, into=context):
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        into.add_cookies([{"name": cookie.key, "value": cookie.value, "url": into._options["baseURL"]}])
+        into.add_cookies([{"name": cookie.key, "value": cookie.value, "url": origin}])
 
     return give
