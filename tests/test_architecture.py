@@ -16,6 +16,8 @@ PURE = [
     "exercises/recheck.py",
     "exercises/figures",
     "accounts/intake/profile.py",
+    "accounts/intake/questions.py",
+    "accounts/intake/walk.py",
     "accounts/intake/scoring.py",
     "routines/builder",
     "routines/progression.py",

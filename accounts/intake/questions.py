@@ -1,0 +1,153 @@
+"""What the intake asks, in which order and when: questions.toml as plain values."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+# Question to what was answered. None was skipped on purpose; a question that was not asked yet is absent.
+Answers = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """score: 0-3 toward the question's factor; a negative one lowers the others'. sets: a precaution it switches on."""
+
+    slug: str
+    label: str
+    hint: str = ""
+    score: int | None = None
+    says: str = ""  # the answer as a sentence about the person
+    sets: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Answers are, by kind: one: a slug; many: slugs, none of them is []; scale: 0-10; number: a float;
+    clearance: the precautions that a clinician said yes to.
+    """
+
+    slug: str
+    kind: str
+    short: str
+    label: str = ""
+    hint: str = ""
+    error: str = ""
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    none: str = "None of these"
+    gives: str = ""  # red-flags or precautions: what the ticked slugs are
+    factor: str = ""
+    outlook: str = ""  # body or mind
+    sets: str = ""  # precaution switched on from at_least up
+    at_least: int = 0
+    bands: tuple[int, ...] = ()  # a scale's value scores 1, 2, 3 from these on
+    says: str = "{}"
+    unless_none: str = ""  # not required when that list was answered with none
+    preset: tuple[str, ...] = ()
+    minimum: float = 0
+    maximum: float = 0
+    unit: str = ""
+    low: str = ""
+    high: str = ""
+
+    @property
+    def has_none(self) -> bool:
+        """A list can be answered with none; one that comes filled in is emptied instead."""
+        return self.kind == "many" and not self.preset
+
+    def option(self, slug: object) -> Option | None:
+        return next((option for option in self.options if option.slug == slug), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    question: str = ""
+    has: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
+    clearance: bool = False
+
+    def holds(self, answers: Answers, *, needs_clearance: bool) -> bool:
+        if self.clearance:
+            return needs_clearance
+        given = chosen(answers.get(self.question))
+        return not given.isdisjoint(self.has) if self.has else given.isdisjoint(self.lacks)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    slug: str
+    part: str
+    title: str
+    questions: tuple[Question, ...]
+    hint: str = ""
+    why: str = ""
+    quick: bool = False
+    shown_if: tuple[Condition, ...] = ()
+
+    @property
+    def can_skip(self) -> bool:
+        return not any(question.required for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    parts: tuple[Part, ...]
+    pages: tuple[Page, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for page in self.pages for question in page.questions)
+
+    def shown(self, answers: Answers, *, needs_clearance: bool = False) -> tuple[Page, ...]:
+        """The pages that these answers open. An answer on a closed page does not count: it opens nothing."""
+        open_pages: list[Page] = []
+        given: dict[str, object] = {}
+        for page in self.pages:
+            if all(condition.holds(given, needs_clearance=needs_clearance) for condition in page.shown_if):
+                open_pages.append(page)
+                given |= {q.slug: answers[q.slug] for q in page.questions if q.slug in answers}
+        return tuple(open_pages)
+
+
+def chosen(value: object) -> frozenset[str]:
+    """The slugs in an answer, whatever its kind."""
+    if isinstance(value, str):
+        return frozenset([value])
+    return (
+        frozenset(item for item in value if isinstance(item, str)) if isinstance(value, list) else frozenset()
+    )
+
+
+@cache
+def questionnaire() -> Questionnaire:
+    data = tomllib.loads(Path(__file__).with_name("questions.toml").read_text())
+    return Questionnaire(
+        parts=tuple(Part(**part) for part in data["parts"]),
+        pages=tuple(_page(page) for page in data["pages"]),
+    )
+
+
+def _page(data: dict[str, Any]) -> Page:
+    questions = tuple(_question(question) for question in data["questions"])
+    conditions = tuple(_condition(condition) for condition in data.get("shown_if", []))
+    return Page(**data | {"questions": questions, "shown_if": conditions})
+
+
+def _question(data: dict[str, Any]) -> Question:
+    lists = {name: tuple(data.get(name, ())) for name in ("bands", "preset")}
+    options = tuple(Option(**option) for option in data.get("options", []))
+    return Question(**data | lists | {"options": options})
+
+
+def _condition(data: dict[str, Any]) -> Condition:
+    sets = {name: frozenset(data.get(name, ())) for name in ("has", "lacks")}
+    return Condition(**data | sets)

@@ -1,0 +1,89 @@
+"""Where a person is in the intake: which pages are theirs, which comes next, and which must wait."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from accounts.intake.questions import Answers, Page, Part, questionnaire
+from accounts.intake.scoring import counted, needing_clearance, precautions_of, red_flags_of, urgency_of
+from exercises.catalogue import Catalogue, Urgency
+
+FIRST = ("safety", "health")  # the parts that nobody passes unanswered
+STOPPING = frozenset({Urgency.EMERGENCY, Urgency.URGENT})
+
+
+@dataclass(frozen=True)
+class Walk:
+    """quick: only the pages of the quick start, until they are done."""
+
+    answers: Answers
+    catalogue: Catalogue
+    quick: bool = False
+
+    @cached_property
+    def counted(self) -> dict[str, object]:
+        return counted(self.answers)
+
+    @cached_property
+    def uncleared(self) -> frozenset[str]:
+        """The precautions a clinician has to say yes to, whether or not one has."""
+        return needing_clearance(precautions_of(self.counted), self.catalogue)
+
+    @cached_property
+    def shown(self) -> tuple[Page, ...]:
+        return questionnaire().shown(self.answers, needs_clearance=bool(self.uncleared))
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        return tuple(page for page in self.shown if page.quick or not self.quick)
+
+    @cached_property
+    def red_flags(self) -> tuple[str, ...]:
+        return tuple(red_flags_of(self.counted))
+
+    @property
+    def urgency(self) -> Urgency | None:
+        return urgency_of(self.red_flags, self.catalogue)
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.urgency in STOPPING
+
+    def is_answered(self, page: Page) -> bool:
+        return all(question.slug in self.answers for question in page.questions) and not self._is_stale(page)
+
+    def _is_stale(self, page: Page) -> bool:
+        """A clinician's yes covers what was ticked then; something ticked since asks again."""
+        confirmed = self.answers.get("clearance")
+        return page.slug == "clearance" and bool(confirmed) and bool(self.uncleared - set(_slugs(confirmed)))
+
+    @property
+    def next_open(self) -> Page | None:
+        return next((page for page in self.pages if not self.is_answered(page)), None)
+
+    def missing_before(self, page: Page) -> Page | None:
+        """The first page that `page` has to wait for: safety and health come before everything else."""
+        before = self.shown[: self.shown.index(page)]
+        return next(
+            (p for p in before if p.part in FIRST and not p.can_skip and p.quick and not self.is_answered(p)),
+            None,
+        )
+
+    def after(self, page: Page) -> Page | None:
+        index = self.shown.index(page)
+        return next((later for later in self.shown[index + 1 :] if later in self.pages), None)
+
+    def before(self, page: Page) -> Page | None:
+        index = self.shown.index(page)
+        return next((earlier for earlier in reversed(self.shown[:index]) if earlier in self.pages), None)
+
+    def parts(self, page: Page) -> tuple[int, tuple[Part, ...], float]:
+        """The page's part counted from 1, all parts of this walk, and the share of the part already behind."""
+        slugs = {p.part for p in self.pages} | {page.part}
+        parts = tuple(part for part in questionnaire().parts if part.slug in slugs)
+        mine = [p for p in self.shown if p.part == page.part and (p in self.pages or p == page)]
+        number = next(i for i, part in enumerate(parts, 1) if part.slug == page.part)
+        return number, parts, mine.index(page) / len(mine)
+
+
+def _slugs(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
