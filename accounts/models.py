@@ -1,5 +1,6 @@
 """The person: who they are to us, what they agreed to, and what they answered."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
@@ -82,6 +83,9 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def given(self) -> Self:
         return self.filter(withdrawn_at=None)
 
+    def to(self, version: str) -> Self:
+        return self.filter(version=version)
+
 
 class Consent(models.Model):
     """What a person agreed to, in which wording, and until when. Health answers hang on it."""
@@ -98,6 +102,17 @@ class Consent(models.Model):
         return f"{self.version} {self.given_at:%Y-%m-%d}"
 
 
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-started_at", "-pk")
+
+    def finished(self) -> Self:
+        return self.filter(finished_at__isnull=False)
+
+    def with_answers(self) -> Self:
+        return self.prefetch_related("answers")
+
+
 class Intake(models.Model):
     """One run through the questions. A later intake keeps the earlier ones; without consent there is no row."""
 
@@ -108,11 +123,48 @@ class Intake(models.Model):
     started_at = models.DateTimeField(default=timezone.now, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = IntakeQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["owner", "-started_at"], name="intake_owner_started")]
 
     def __str__(self) -> str:
         return f"intake {self.id}"
+
+    @property
+    def values(self) -> dict[str, object]:
+        """Question to answer; one query unless the answers were prefetched."""
+        return {answer.question: answer.value for answer in self.answers.all()}
+
+    def record(self, values: Mapping[str, object]) -> None:
+        now = timezone.now()
+        Answer.objects.bulk_create(
+            [
+                Answer(owner_id=self.owner_id, intake=self, question=question, value=value, answered_at=now)
+                for question, value in values.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["owner", "intake", "question"],
+            update_fields=["value", "answered_at"],
+        )
+
+    def finish(self) -> None:
+        """The first time counts: answers changed later are changes to a finished intake."""
+        if self.finished_at is None:
+            self.finished_at = timezone.now()
+            self.save(update_fields=["finished_at"])
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def in_force(self) -> Self:
+        """Those of the owner's last finished intake and of any begun since, oldest intake first."""
+        finished = Intake.objects.finished().newest_first().filter(owner=models.OuterRef("owner"))
+        since = models.Subquery(finished.values("started_at")[:1])
+        return self.filter(intake__started_at__gte=since).order_by("intake__started_at", "intake_id", "pk")
+
+    def last_changed_at(self) -> datetime | None:
+        newest = self.order_by("-answered_at").first()
+        return newest.answered_at if newest else None
 
 
 class Answer(models.Model):
@@ -123,6 +175,8 @@ class Answer(models.Model):
     question = models.CharField(max_length=40)
     value = models.JSONField(null=True)
     answered_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "intake", "question"], name="answer_once")]

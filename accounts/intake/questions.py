@@ -61,6 +61,18 @@ class Question:
     def option(self, slug: object) -> Option | None:
         return next((option for option in self.options if option.slug == slug), None)
 
+    def accepts(self, value: object) -> bool:
+        """Whether `value` can be an answer to this question as it is asked today."""
+        if value is None:
+            return True
+        if self.kind == "one":
+            return self.option(value) is not None
+        if self.kind in ("many", "clearance"):
+            return isinstance(value, list)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        return value in range(11) if self.kind == "scale" else self.minimum <= value <= self.maximum
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -106,6 +118,13 @@ class Questionnaire:
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for page in self.pages for question in page.questions)
+
+    def valid(self, answers: Answers) -> dict[str, object]:
+        """Without what another day's questionnaire, or a file brought in, may have answered."""
+        known = {question.slug: question for question in self.questions}
+        return {
+            slug: value for slug, value in answers.items() if slug in known and known[slug].accepts(value)
+        }
 
     def shown(self, answers: Answers, *, needs_clearance: bool = False) -> tuple[Page, ...]:
         """The pages that these answers open. An answer on a closed page does not count: it opens nothing."""

@@ -24,7 +24,7 @@ def profile(answers: Answers, catalogue: Catalogue) -> Profile:
     flags = tuple(red_flags_of(given))
     outlook = outlook_of(given)
     level = level_of(given, precautions, outlook)
-    equipment = answer(given, "equipment")
+    equipment = given.get("equipment")
     return Profile(
         factors=factors_of(given, precautions),
         precautions=precautions,
@@ -34,27 +34,22 @@ def profile(answers: Answers, catalogue: Catalogue) -> Profile:
         regions=chosen(given.get("areas")),
         pain=pain_now(given),
         outlook=outlook,
-        age_band=str(answer(given, "age_band") or ""),
-        minutes=int(str(answer(given, "minutes") or 15)),
-        days=int(str(answer(given, "days") or 3)),
+        age_band=str(given.get("age_band") or ""),
+        minutes=int(str(given.get("minutes") or 15)),
+        days=int(str(given.get("days") or 3)),
         stage=level,
         level=min(level, 2) if given.get("age_band") == "75-up" else level,
         equipment=chosen(equipment) if equipment is not None else frozenset(_question("equipment").preset),
         without_positions=chosen(given.get("positions_no")),
-        goal=str(answer(given, "goal") or ""),
+        goal=str(given.get("goal") or ""),
     )
 
 
 def counted(answers: Answers) -> dict[str, object]:
-    pages = questionnaire().shown(answers, needs_clearance=True)
+    valid = questionnaire().valid(answers)
+    pages = questionnaire().shown(valid, needs_clearance=True)
     asked = [question.slug for page in pages for question in page.questions]
-    return {slug: answers[slug] for slug in asked if slug in answers}
-
-
-def answer(given: Answers, slug: str) -> object:
-    """The answer if the question still offers it: a questionnaire of another day may have offered others."""
-    value = given.get(slug)
-    return value if not isinstance(value, str) or _question(slug).option(value) else None
+    return {slug: valid[slug] for slug in asked if slug in valid}
 
 
 def red_flags_of(given: Answers) -> Iterable[str]:

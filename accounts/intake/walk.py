@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from accounts.intake.questions import Answers, Page, Part, questionnaire
+from accounts.intake.questions import Answers, Page, Part, chosen, questionnaire
 from accounts.intake.scoring import counted, needing_clearance, precautions_of, red_flags_of, urgency_of
 from exercises.catalogue import Catalogue, Urgency
 
@@ -20,6 +20,10 @@ class Walk:
     quick: bool = False
 
     @cached_property
+    def valid(self) -> dict[str, object]:
+        return questionnaire().valid(self.answers)
+
+    @cached_property
     def counted(self) -> dict[str, object]:
         return counted(self.answers)
 
@@ -30,7 +34,7 @@ class Walk:
 
     @cached_property
     def shown(self) -> tuple[Page, ...]:
-        return questionnaire().shown(self.answers, needs_clearance=bool(self.uncleared))
+        return questionnaire().shown(self.valid, needs_clearance=bool(self.uncleared))
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -49,16 +53,23 @@ class Walk:
         return self.urgency in STOPPING
 
     def is_answered(self, page: Page) -> bool:
-        return all(question.slug in self.answers for question in page.questions) and not self._is_stale(page)
+        return all(question.slug in self.valid for question in page.questions) and not self._is_stale(page)
 
     def _is_stale(self, page: Page) -> bool:
         """A clinician's yes covers what was ticked then; something ticked since asks again."""
-        confirmed = self.answers.get("clearance")
-        return page.slug == "clearance" and bool(confirmed) and bool(self.uncleared - set(_slugs(confirmed)))
+        confirmed = self.valid.get("clearance")
+        return page.slug == "clearance" and bool(confirmed) and bool(self.uncleared - chosen(confirmed))
+
+    def page(self, slug: str) -> Page | None:
+        return next((page for page in self.shown if page.slug == slug), None)
 
     @property
     def next_open(self) -> Page | None:
         return next((page for page in self.pages if not self.is_answered(page)), None)
+
+    @property
+    def next_required(self) -> Page | None:
+        return next((p for p in self.pages if not p.can_skip and not self.is_answered(p)), None)
 
     def missing_before(self, page: Page) -> Page | None:
         """The first page that `page` has to wait for: safety and health come before everything else."""
@@ -83,7 +94,3 @@ class Walk:
         mine = [p for p in self.shown if p.part == page.part and (p in self.pages or p == page)]
         number = next(i for i, part in enumerate(parts, 1) if part.slug == page.part)
         return number, parts, mine.index(page) / len(mine)
-
-
-def _slugs(value: object) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else []

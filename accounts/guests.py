@@ -1,0 +1,17 @@
+"""A guest is a person without a credential: a row of their own, reached by this browser's session alone."""
+
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from accounts.models import User
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def ensure_person(request: HttpRequest) -> User:
+    """Whoever is signed in, or a new guest, signed in from here on. Call it where the first answer is kept."""
+    if isinstance(request.user, User):
+        return request.user
+    guest = User.objects.create_guest()
+    login(request, guest, backend=BACKEND)
+    return guest

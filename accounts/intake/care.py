@@ -1,0 +1,75 @@
+"""Which signs need help how fast, as cards: on the stop page, on the help page, and kept in view for `soon`."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from accounts.intake.questions import Option, questionnaire
+from exercises.catalogue import Catalogue, RedFlag, Urgency
+
+MOOD = "safety-mood"  # looked after in its own words: it is about a person in despair, not about a back
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A red flag in the words of the intake; `page` is where it was asked."""
+
+    flag: RedFlag
+    option: Option
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """level: emergency, urgent, soon, or mood."""
+
+    level: str
+    signs: tuple[Sign, ...] = ()
+
+
+def signs(flags: Iterable[str], catalogue: Catalogue) -> tuple[Sign, ...]:
+    """In the order they are asked. A sign that the library no longer knows has no advice to show."""
+    wanted = set(flags) & set(catalogue.red_flags)
+    asked: dict[str, Sign] = {}
+    for page, option in _asked():
+        if option.slug in wanted:
+            asked.setdefault(option.slug, Sign(catalogue.red_flags[option.slug], option, page))
+    return tuple(asked.values())
+
+
+def _asked() -> Iterator[tuple[str, Option]]:
+    for page in questionnaire().pages:
+        for question in page.questions:
+            if question.gives == "red-flags":
+                yield from ((page.slug, option) for option in question.options)
+
+
+def told(flags: Iterable[str], catalogue: Catalogue) -> tuple[Sign, ...]:
+    """What the person ticked, most urgent first."""
+    order = list(Urgency)
+    return tuple(sorted(signs(flags, catalogue), key=lambda sign: order.index(sign.flag.urgency)))
+
+
+def cards(catalogue: Catalogue) -> list[Card]:
+    """One for each level, the fastest first."""
+    physical = signs(set(catalogue.red_flags) - {MOOD}, catalogue)
+    return [Card(level.value, tuple(s for s in physical if s.flag.urgency is level)) for level in Urgency]
+
+
+def stop_cards(flags: Iterable[str], catalogue: Catalogue) -> list[Card]:
+    """The person's own level first, the others below. Despair comes before everything but an emergency of the body."""
+    ticked = told(flags, catalogue)
+    body = [sign.flag.urgency for sign in ticked if sign.flag.slug != MOOD]
+    if not any(sign.flag.slug == MOOD for sign in ticked):
+        return _from(body[0] if body else Urgency.URGENT, catalogue)
+    if not body:
+        return [Card("mood")]
+    first, *rest = _from(body[0], catalogue)
+    mood = Card("mood")
+    return [first, mood, *rest] if body[0] is Urgency.EMERGENCY else [mood, first, *rest]
+
+
+def _from(level: Urgency, catalogue: Catalogue) -> list[Card]:
+    everything = cards(catalogue)
+    return [card for card in everything if card.level == level.value] + [
+        card for card in everything if card.level != level.value
+    ]

@@ -1,0 +1,66 @@
+"""What we make of the answers, and what anybody can read: profile, medical help, about."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.decorators import person_required
+from accounts.http import PersonRequest
+from accounts.intake.care import Card, cards, told
+from accounts.intake.portrait import Portrait, portrait
+from accounts.intake.reading import answers_of, catalogue
+from accounts.intake.scoring import counted, profile
+from accounts.intake.walk import STOPPING
+
+
+@require_safe
+@never_cache
+@person_required
+def profile_page(request: PersonRequest) -> HttpResponse:
+    answers = answers_of(request.user)
+    if answers is None:
+        return redirect("accounts:intake")
+    library = catalogue()
+    person = profile(answers, library)
+    if person.urgency in STOPPING:
+        return redirect("accounts:stop")
+    picture = portrait(person, library)
+    context = {
+        "profile": person,
+        "picture": picture,
+        "headline": headline(picture),
+        "answer_count": sum(value is not None for value in counted(answers).values()),
+        "answered_at": request.user.answers.in_force().last_changed_at(),
+        "told": told(person.red_flags, library),
+        "unconfirmed": [
+            library.precautions[slug].name for slug in sorted(person.unconfirmed & set(library.precautions))
+        ],
+    }
+    return render(request, "accounts/profile.html", context)
+
+
+def headline(picture: Portrait) -> str:
+    names = [item.factor.name for item in picture.top]
+    if not names:
+        return _("Nothing stands out in your answers")
+    if len(names) == 1:
+        return _("%(first)s matters most for you") % {"first": names[0]}
+    return _("%(first)s and %(second)s matter most") % {
+        "first": names[0],
+        "second": names[1][0].lower() + names[1][1:],
+    }
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    emergency, *rest = cards(catalogue())
+    return render(request, "accounts/help.html", {"cards": [emergency, Card("mood"), *rest]})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    library = catalogue()
+    sources = sorted(library.sources.values(), key=lambda source: source.name.lower())
+    return render(request, "accounts/about.html", {"library": library, "sources": sources})

@@ -1,0 +1,63 @@
+"""What the profile page shows: the factors that matter for a person, in the order and width they matter."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from accounts.intake.profile import FactorScore, Profile
+from exercises.catalogue import Catalogue, Evidence, RiskFactor
+
+LINK = {Evidence.STRONG: 3, Evidence.MODERATE: 2, Evidence.WEAK: 1}
+A_LOT, SOME = 6, 3  # of 9: score times strength of the link
+IN_COLUMN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """weight: 3 a lot, 2 some, 1 a little. does: what the routine does about it."""
+
+    factor: RiskFactor
+    score: FactorScore
+    weight: int
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """column: drawn, the heaviest first. more: the rest. known: what cannot change."""
+
+    column: tuple[Weighed, ...]
+    more: tuple[Weighed, ...]
+    known: tuple[Weighed, ...]
+
+    @property
+    def top(self) -> tuple[Weighed, ...]:
+        return self.column[:2]
+
+
+def portrait(profile: Profile, catalogue: Catalogue) -> Portrait:
+    found = [score for score in profile.factors if score.score and score.factor in catalogue.risk_factors]
+    found.sort(key=lambda score: (-_points(score, catalogue), score.factor))
+    weighed = [_weighed(score, catalogue) for score in found]
+    changeable = [item for item in weighed if item.factor.changeable]
+    return Portrait(
+        column=tuple(changeable[:IN_COLUMN]),
+        more=tuple(changeable[IN_COLUMN:]),
+        known=tuple(item for item in weighed if not item.factor.changeable),
+    )
+
+
+def _weighed(score: FactorScore, catalogue: Catalogue) -> Weighed:
+    points = _points(score, catalogue)
+    weight = 3 if points >= A_LOT else 2 if points >= SOME else 1
+    return Weighed(catalogue.risk_factors[score.factor], score, weight, _does().get(score.factor, ""))
+
+
+def _points(score: FactorScore, catalogue: Catalogue) -> int:
+    return (score.score or 0) * LINK[catalogue.risk_factors[score.factor].evidence]
+
+
+@cache
+def _does() -> dict[str, str]:
+    return tomllib.loads(Path(__file__).with_name("does.toml").read_text())

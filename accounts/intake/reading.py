@@ -1,0 +1,66 @@
+"""What we know of a person, read from their answers."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from accounts.intake.profile import Profile
+from accounts.intake.questions import Answers, Page, chosen, questionnaire
+from accounts.intake.scoring import profile
+from accounts.intake.walk import FIRST, Walk
+from accounts.models import Intake, User
+from exercises.catalogue import Catalogue
+from exercises.models import Exercise
+
+
+def profile_of(user: User) -> Profile | None:
+    """None until an intake is finished. Two queries."""
+    answers = answers_of(user)
+    return None if answers is None else profile(answers, catalogue())
+
+
+def answers_of(user: User) -> Answers | None:
+    """Those of the last finished intake; None without one.
+
+    Signs and conditions ticked in a newer, unfinished intake count already; its other answers wait.
+    """
+    rows = user.answers.in_force().values_list("intake_id", "question", "value")
+    intakes = [
+        {question: value for _, question, value in group} for _, group in groupby(rows, lambda row: row[0])
+    ]
+    return _together(intakes) if intakes else None
+
+
+def _together(intakes: list[dict[str, object]]) -> Answers:
+    finished, *newer = intakes
+    careful = [
+        q.slug for p in questionnaire().pages for q in p.questions if p.part in FIRST and q.kind == "many"
+    ]
+    added = {slug: _union(intake.get(slug) for intake in intakes) for slug in careful} if newer else {}
+    return finished | {slug: value for slug, value in added.items() if value}
+
+
+def _union(values: Iterable[object]) -> list[str]:
+    return sorted(frozenset().union(*(chosen(value) for value in values)))
+
+
+def intakes_of(user: User) -> list[Intake]:
+    """The newest, finished or not, and the one before it, each with its answers. Two queries."""
+    return list(user.intakes.newest_first().with_answers()[:2])
+
+
+def walk_of(intake: Intake) -> Walk:
+    """An unfinished quick start keeps to its own pages."""
+    return Walk(intake.values, catalogue(), quick=intake.is_quick and intake.finished_at is None)
+
+
+def next_question(user: User) -> Page | None:
+    """One page that a quick start left for later; None when all is answered or a routine has to wait."""
+    intake = next(iter(intakes_of(user)), None)
+    if intake is None or intake.finished_at is None:
+        return None
+    walk = walk_of(intake)
+    return None if walk.is_stopped else walk.next_open
+
+
+def catalogue() -> Catalogue:
+    return Exercise.objects.catalogue()

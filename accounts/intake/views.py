@@ -1,0 +1,190 @@
+"""The intake in the browser: start, one page after another, stop, check."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.intake import recording
+from accounts.intake.care import stop_cards, told
+from accounts.intake.forms import PageForm
+from accounts.intake.questions import Answers, Page, questionnaire
+from accounts.intake.reading import catalogue, intakes_of, walk_of
+from accounts.intake.summary import changed, summary
+from accounts.intake.walk import Walk
+from accounts.models import Intake, User
+
+# Where an answer was asked for from, and leads back to.
+RETURNS = {"answers": "accounts:answers", "profile": "accounts:profile", "today": "routines:today"}
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where a person is. intake: None until the first answer. before: what they said in an earlier intake."""
+
+    walk: Walk
+    intake: Intake | None
+    before: Answers
+
+    def known(self, page: Page) -> Answers:
+        """What stands in the page's fields; safety and health are always answered afresh."""
+        is_fresh = page.quick and page.part in ("safety", "health")
+        return self.walk.valid if is_fresh else {**self.before, **self.walk.valid}
+
+
+def here(request: HttpRequest) -> Here | None:
+    intakes = intakes_of(request.user) if isinstance(request.user, User) else []
+    quick = recording.begun_quick(request)
+    if quick is not None:
+        return Here(Walk({}, catalogue(), quick=quick), None, intakes[0].values if intakes else {})
+    if not intakes:
+        return None
+    return Here(walk_of(intakes[0]), intakes[0], intakes[1].values if intakes[1:] else {})
+
+
+def walking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hands the view where the person is; without consent there is only the start page."""
+
+    @never_cache
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        at = here(request)
+        return redirect("accounts:intake") if at is None else view(request, at, *args, **kwargs)
+
+    return wrapped
+
+
+@require_safe
+@never_cache
+def intake(request: HttpRequest) -> HttpResponse:
+    at = here(request)
+    if at and at.walk.is_stopped:
+        return redirect("accounts:stop")
+    safety = [page for page in questionnaire().pages if page.part == "safety" and not page.shown_if]
+    return render(request, "accounts/intake/start.html", {"here": at, "safety_count": len(safety)})
+
+
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    recording.begin(request, quick=request.POST.get("way") == "quick")
+    return redirect("accounts:question", questionnaire().pages[0].slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@walking
+def question(request: HttpRequest, at: Here, slug: str) -> HttpResponse:
+    page = find(at.walk, slug)
+    if page is None:
+        return redirect("accounts:intake")
+    if at.walk.is_stopped and page.part != "safety":
+        return redirect("accounts:stop")
+    if missing := at.walk.missing_before(page):
+        return redirect("accounts:question", missing.slug)
+    data = request.POST if request.method == "POST" else None
+    form = PageForm(page, data, answers=at.known(page), uncleared=at.walk.uncleared)
+    if data is not None and "skip" in data and page.can_skip:
+        return keep(request, at, page, {question.slug: None for question in page.questions})
+    if form.is_valid():
+        return keep(request, at, page, form.cleaned_data)
+    context = {"page": page, "form": form} | surroundings(request, at.walk, page)
+    return render(request, "accounts/intake/question.html", context, status=422 if form.is_bound else 200)
+
+
+def find(walk: Walk, slug: str) -> Page | None:
+    """None for a page that this person's answers do not open."""
+    if slug not in {page.slug for page in questionnaire().pages}:
+        raise Http404
+    return walk.page(slug)
+
+
+def keep(request: HttpRequest, at: Here, page: Page, values: Answers) -> HttpResponse:
+    kept = recording.record(request, at.intake, values)
+    walk = Walk({**at.walk.answers, **values}, at.walk.catalogue, at.walk.quick)
+    if walk.is_stopped:
+        return redirect("accounts:stop")
+    came_from = request.POST.get("from", "")
+    if came_from in RETURNS:
+        return back_to(came_from, walk)
+    if later := walk.after(page):
+        return redirect("accounts:question", later.slug)
+    return redirect("accounts:answers") if not walk.quick else finish_walk(kept, walk)
+
+
+def back_to(came_from: str, walk: Walk) -> HttpResponse:
+    """A change may open pages that have to be answered before it can count."""
+    if opened := walk.next_required:
+        return redirect(f"{reverse('accounts:question', args=[opened.slug])}?from={came_from}")
+    return redirect(RETURNS[came_from])
+
+
+def surroundings(request: HttpRequest, walk: Walk, page: Page) -> dict[str, object]:
+    """What stands round the question: the way back and how far it is."""
+    came_from = request.POST.get("from") or request.GET.get("from", "")
+    number, parts, share = walk.parts(page)
+    earlier = walk.before(page)
+    if came_from in RETURNS:
+        back = reverse(RETURNS[came_from])
+    else:
+        back = reverse("accounts:question", args=[earlier.slug]) if earlier else reverse("accounts:intake")
+    return {
+        "came_from": came_from if came_from in RETURNS else "",
+        "back": back,
+        "part": parts[number - 1],
+        "part_number": number,
+        "part_count": len(parts),
+        "steps": ["done"] * (number - 1) + ["now"] + [""] * (len(parts) - number),
+        "tenths": round(share * 10),
+        "is_first": earlier is None,
+        "safety_count": sum(p.part == "safety" for p in walk.pages),
+        "is_kept": bool(walk.answers),
+    }
+
+
+@require_safe
+@walking
+def stop(request: HttpRequest, at: Here) -> HttpResponse:
+    if not at.walk.is_stopped:
+        return redirect("accounts:intake")
+    flags = at.walk.red_flags
+    context = {"told": told(flags, at.walk.catalogue), "cards": stop_cards(flags, at.walk.catalogue)}
+    return render(request, "accounts/intake/stop.html", context)
+
+
+@require_safe
+@walking
+def answers(request: HttpRequest, at: Here) -> HttpResponse:
+    if at.walk.is_stopped:
+        return redirect("accounts:stop")
+    return render(request, "accounts/intake/answers.html", {"parts": summary(at.walk), "here": at})
+
+
+@require_POST
+@walking
+def finish(request: HttpRequest, at: Here) -> HttpResponse:
+    if at.walk.is_stopped:
+        return redirect("accounts:stop")
+    if at.intake is None:
+        return redirect("accounts:intake")
+    return finish_walk(at.intake, at.walk)
+
+
+def finish_walk(intake: Intake, walk: Walk) -> HttpResponse:
+    if missing := walk.next_required:
+        return redirect("accounts:question", missing.slug)
+    intake.finish()
+    return redirect("accounts:profile")
+
+
+@require_safe
+@walking
+def changes(request: HttpRequest, at: Here) -> HttpResponse:
+    """What is different from the intake before."""
+    return render(
+        request, "accounts/intake/changes.html", {"changes": changed(at.before, at.walk.valid), "here": at}
+    )
