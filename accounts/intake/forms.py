@@ -12,6 +12,7 @@ from accounts.intake.questions import Answers, Option, Page, Question, chosen
 
 NONE = "none"  # the row that stands apart: none of these
 SHOWN = 100  # characters of unreadable input that are shown again
+BRIEF = 24  # characters of an answer that fits half a line
 SCALE = tuple(str(number) for number in range(11))
 
 
@@ -101,6 +102,11 @@ class Row:
     @property
     def scale(self) -> list[tuple[str, bool]]:
         return [(number, number in self.given) for number in SCALE]
+
+    @property
+    def is_compact(self) -> bool:
+        """Short answers stand two to a line."""
+        return all(len(option.label) <= BRIEF and not option.hint for option in self.question.options)
 
     @property
     def is_none(self) -> bool:

@@ -25,20 +25,22 @@ def begun_quick(request: HttpRequest) -> bool | None:
     return begun["quick"] if begun else None
 
 
-@transaction.atomic
 def record(request: HttpRequest, intake: Intake | None, values: Mapping[str, object]) -> Intake:
-    """Keeps the answers; without an intake yet, makes the person, the consent and the intake first."""
+    """Keeps the answers; without an intake yet, makes the person, the consent and the intake with them."""
     if intake is None:
-        intake = _new_intake(request)
+        return _first(request, values)
     intake.record(values)
     return intake
 
 
-def _new_intake(request: HttpRequest) -> Intake:
+@transaction.atomic
+def _first(request: HttpRequest, values: Mapping[str, object]) -> Intake:
     begun = request.session.pop(BEGUN)
     person = ensure_person(request)
     consent = person.consents.given().to(begun["version"]).first()
     if consent is None:
         given_at = parse_datetime(begun["at"]) or timezone.now()
         consent = Consent.objects.create(owner=person, version=begun["version"], given_at=given_at)
-    return Intake.objects.create(owner=person, consent=consent, is_quick=begun["quick"])
+    intake = Intake.objects.create(owner=person, consent=consent, is_quick=begun["quick"])
+    intake.record(values)
+    return intake
