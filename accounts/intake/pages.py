@@ -42,7 +42,7 @@ def profile_page(request: PersonRequest) -> HttpResponse:
 
 
 def headline(picture: Portrait) -> str:
-    names = [item.factor.name for item in picture.top]
+    names = [item.name for item in picture.top]
     if not names:
         return _("Nothing stands out in your answers")
     if len(names) == 1:

@@ -15,11 +15,12 @@ IN_COLUMN = 6
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """weight: 3 a lot, 2 some, 1 a little. does: what the routine does about it."""
+    """name: in everyday words. weight: 3 a lot, 2 some, 1 a little. does: what the routine does about it."""
 
     factor: RiskFactor
     score: FactorScore
     weight: int
+    name: str
     does: str
 
 
@@ -51,7 +52,9 @@ def portrait(profile: Profile, catalogue: Catalogue) -> Portrait:
 def _weighed(score: FactorScore, catalogue: Catalogue) -> Weighed:
     points = _points(score, catalogue)
     weight = 3 if points >= A_LOT else 2 if points >= SOME else 1
-    return Weighed(catalogue.risk_factors[score.factor], score, weight, _does().get(score.factor, ""))
+    factor = catalogue.risk_factors[score.factor]
+    words = _words().get(factor.slug, {})
+    return Weighed(factor, score, weight, words.get("name", factor.name), words.get("does", ""))
 
 
 def _points(score: FactorScore, catalogue: Catalogue) -> int:
@@ -59,5 +62,5 @@ def _points(score: FactorScore, catalogue: Catalogue) -> int:
 
 
 @cache
-def _does() -> dict[str, str]:
-    return tomllib.loads(Path(__file__).with_name("does.toml").read_text())
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("factors.toml").read_text())
