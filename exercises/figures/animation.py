@@ -10,7 +10,7 @@ from itertools import pairwise
 from exercises.figures.links import Link
 from exercises.figures.motion import Motion, ease
 from exercises.figures.shapes import number
-from exercises.figures.skeleton import Pose, kind
+from exercises.figures.skeleton import Bone, Pose, attachment, kind, width
 
 # degrees that an emitted track may be off the solved one: tight near the root, where an error swings a whole limb
 _TOLERANCE = {
@@ -75,28 +75,42 @@ class Tracks:
             "root", [(pose["x"] - still["x"], pose["y"] - still["y"]) for pose in frames], _translate, 1
         )
         for bone in self.motion.body.bones.values():
-            turned = [((pose[bone.name] - still[bone.name]) * bone.turn,) for pose in frames]
-            self._add(bone.name, turned, _rotate, _TOLERANCE[kind(bone.name)])
-            short = f"short.{bone.parent}"
-            if bone.y and any(pose.get(short, 1) != still.get(short, 1) for pose in frames):
-                slide = [(0.0, bone.y * (pose.get(short, 1) - still.get(short, 1))) for pose in frames]
-                self._add(f"slide.{bone.name}", slide, _translate, 0.5)
-        for name in still:
-            if name.startswith("short."):
-                self._add(name, [(1, pose.get(name, 1) / still[name]) for pose in frames], _scale, 0.01, 1)
+            self._bone(bone)
+        for look in dict.fromkeys(key.look for key in self.motion.figure.keys):
+            shown = [float(self.motion.look(i) == look) for i in range(len(frames))]
+            if len(set(shown)) > 1:
+                self._add(f"look.{look}", [(value,) for value in shown], _opacity, 0.1)
+
+    def _bone(self, bone: Bone) -> None:
+        """Turned at its joint and, where the picture has depth, moved along its parent and seen shorter or narrower."""
+        frames, still = self.motion.frames, self.still
+        turned = [((pose[bone.name] - still[bone.name]) * bone.turn,) for pose in frames]
+        self._add(bone.name, turned, _rotate, _TOLERANCE[kind(bone.name)])
+        x, y = attachment(bone, still)
+        slide = [(place[0] - x, place[1] - y) for place in (attachment(bone, pose) for pose in frames)]
+        self._add(f"slide.{bone.name}", slide, _translate, 0.5)
+        across, along = _size(bone, still)
+        size = [(one[0] / across, one[1] / along) for one in (_size(bone, pose) for pose in frames)]
+        self._add(f"size.{bone.name}", size, _scale, 0.01, (1, 1))
 
     def link(self, name: str, link: Link) -> None:
         """A band or a crank arm: it moves in the frame it has in the still pose."""
         if self.motion.moves:
-            self._add(name, link.relative(self.motion.body, self.motion.frames, self.still), _link, 1.0, 0)
+            self._add(
+                name,
+                link.relative(self.motion.body, self.motion.frames, self.still),
+                _link,
+                1.0,
+                (0, 0, 0, 1),
+            )
 
     def css_of(self, name: str) -> str:
         return self.by_name[name].css if name in self.by_name else ""
 
     def _add(
-        self, name: str, values: Sequence[Values], write: Writer, tolerance: float, rest: float = 0
+        self, name: str, values: Sequence[Values], write: Writer, tolerance: float, rest: Values = (0, 0)
     ) -> None:
-        if max(abs(v - rest) for value in values for v in value[-1:] + value[:-1]) < tolerance * 0.8:
+        if max(abs(a - b) for value in values for a, b in zip(value, rest, strict=False)) < tolerance * 0.8:
             return
         cycle = self.motion.figure.is_cycle
         eased = not cycle and len(self.motion.keys) == 2 and _follows_ease(values, tolerance * 1.2)
@@ -129,6 +143,14 @@ class Tracks:
         return out + "".join(
             f"@keyframes {slug}-{name}{{{text}}}\n" for (text, _), name in self.classes.items()
         )
+
+
+def _opacity(value: Values) -> str:
+    return f"opacity:{number(value[0], 1)}"
+
+
+def _size(bone: Bone, pose: Pose) -> tuple[float, float]:
+    return width(bone.name, pose), pose.get(f"short.{bone.name}", 1)
 
 
 def _any(classes: Sequence[str]) -> str:

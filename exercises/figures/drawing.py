@@ -29,14 +29,14 @@ class Drawing:
 
 def draw(motion: Motion) -> Drawing:
     layout = lay_out(motion)
-    still = _still(motion, layout, motion.shown, with_ghost=True)
+    still = _still(motion, layout, motion.figure.show, with_ghost=True)
     tracks = Tracks(motion, motion.shown)
     return Drawing(
         fragment=_fragment(motion, layout, tracks),
         keyframes=tracks.sheet(motion.figure.slug),
         still=still,
-        start=_still(motion, layout, motion.keys[0], with_ghost=False),
-        end=_still(motion, layout, motion.shown, with_ghost=False),
+        start=_still(motion, layout, 0, with_ghost=False),
+        end=_still(motion, layout, motion.figure.show, with_ghost=False),
     )
 
 
@@ -65,9 +65,9 @@ def _fragment(motion: Motion, layout: Layout, tracks: Tracks) -> str:
     )
 
 
-def _still(motion: Motion, layout: Layout, pose: Pose, *, with_ghost: bool) -> str:
-    figure = motion.figure
-    writer = Flat(motion, pose)
+def _still(motion: Motion, layout: Layout, key: int, *, with_ghost: bool) -> str:
+    figure, pose = motion.figure, motion.keys[key]
+    writer = Flat(motion, pose, figure.keys[key].look)
     person = strung("".join(writer.write(item) for item in Artist(figure, furniture.held(figure)).person()))
     lines = [(link.over, _straight(link, motion, pose)) for link in furniture.links(figure)]
     ghost, arrow = (_ghost(motion, ""), arrows(motion)) if with_ghost else ("", "")
@@ -108,7 +108,7 @@ def _ghost(motion: Motion, prefix: str) -> str:
         return ""
     start, end = motion.keys[0], motion.shown
     before, after = motion.body.frames(start), motion.body.frames(end)
-    writer = Flat(motion, start, prefix)
+    writer = Flat(motion, start, figure.keys[0].look, prefix)
     moved = [part for part in outline_of(figure) if _has_moved(before[part.bone], after[part.bone])]
     uses = dict.fromkeys(writer.write(part) for part in moved)  # limbs that lie on each other are drawn once
     return f'<g class="ghost">{"".join(uses)}</g>' if moved else ""

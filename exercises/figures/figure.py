@@ -29,6 +29,7 @@ class Key:
     pins: dict[str, Pin]
     stiffness: dict[str, float]
     crank: float | None
+    look: str  # which way the face turns
     x_is_given: bool
 
 
@@ -56,7 +57,6 @@ class Figure:
     steady: frozenset[str]
     arms: str
     feet: str
-    look: str
     shade: bool
 
     @property

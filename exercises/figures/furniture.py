@@ -22,6 +22,7 @@ class Room:
     lean: int
     wall: Prop | None
     from_above: bool
+    from_front: bool
 
 
 def held(figure: Figure) -> tuple[Held, ...]:
@@ -116,6 +117,8 @@ def _doorway(prop: Prop, room: Room) -> tuple[str, str]:
 
 def _chair(prop: Prop, room: Room) -> tuple[str, str]:
     h = prop["height"]
+    if room.from_front:
+        return _chair_from_front(prop["x"], h), ""
     seat = n(h)
     legs = f"M-26 4L-34-{n(h + 90)}M46 4V-{n(h - 6)}M-12-8l-6-{n(h - 14)}M58-8V-{n(h - 6)}"
     picture = (
@@ -126,6 +129,15 @@ def _chair(prop: Prop, room: Room) -> tuple[str, str]:
     )
     way = "" if prop["faces"] == "right" else "scale(-1 1)"
     return f'<g transform="translate({n(prop["x"])} 0){way}">{picture}</g>', ""
+
+
+def _chair_from_front(x: float, h: float) -> str:
+    legs = f"M{n(x - 58)} 4V-{n(h)}M{n(x + 58)} 4V-{n(h)}M{n(x - 52)}-{n(h)}v-90M{n(x + 52)}-{n(h)}v-90"
+    return (
+        stroke("line", legs, 7)
+        + slab("prop", x - 60, -h - 110, 120, 50, 8)
+        + slab("edge", x - 68, -h - 2, 136, 12, 5)
+    )
 
 
 def _bed(prop: Prop, room: Room) -> tuple[str, str]:

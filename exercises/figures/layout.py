@@ -50,6 +50,7 @@ def lay_out(motion: Motion) -> Layout:
     room = Room(
         *(body.left, body.right, body.top, body.bottom, lean, wall),
         from_above=not figure.floor and figure.prop("mat") is not None,
+        from_front=figure.view == "front",
     )
     box = Box(body.left - 34, body.top - 18, body.right + 48, body.bottom)
     for prop in figure.props:

@@ -55,8 +55,8 @@ def replay(motion: Motion, tracks: Tracks, t: float) -> Pose:
             pose["y"] += value[1]
         elif name in motion.body.bones:
             pose[name] += value[0] * motion.body.bones[name].turn
-        elif name.startswith("short."):
-            pose[name] *= value[1]
+        elif name.startswith("size."):
+            pose[f"short.{name[5:]}"] = pose.get(f"short.{name[5:]}", 1) * value[1]
     return pose
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from exercises.figures import probes, props
 from exercises.figures.figure import Contact, Figure, Key, Pin
-from exercises.figures.skeleton import ARM, LEG, Body, Pose, kind
+from exercises.figures.skeleton import ARM, LEG, Body, Pose
 from exercises.figures.solver import Problem, gap, solve
 from exercises.figures.surfaces import Plane, Spot
 
@@ -30,6 +30,11 @@ class Motion:
     @property
     def moves(self) -> bool:
         return len(self.keys) > 1
+
+    def look(self, frame: int) -> str:
+        """Which way the face turns: as in the nearest key."""
+        between = BETWEEN_IN_A_CYCLE if self.figure.is_cycle else BETWEEN
+        return self.figure.keys[round(frame / (between + 1)) % len(self.keys)].look
 
     @property
     def shown(self) -> Pose:
@@ -60,8 +65,9 @@ def move(figure: Figure) -> Motion:
         pairs.append((len(keys) - 1, 0))
     frames = [keys[0]]
     for a, b in pairs:
-        frames += _between(figure, keys, a, b)
-        frames.append(keys[b])
+        onward = _onward(figure, keys[b], frames[-1])
+        frames += _between(figure, frames[-1], onward, a, b)
+        frames.append(onward)
     frames = _alike(figure, [_rounded(pose) for pose in frames])
     step = BETWEEN_IN_A_CYCLE + 1 if figure.is_cycle else BETWEEN + 1
     return Motion(
@@ -134,7 +140,13 @@ def _driven(figure: Figure, crank: float | None) -> dict[str, Pin]:
     return pins | props.grips_on_levers(machine, crank) if machine.kind == "elliptical" else pins
 
 
-def _between(figure: Figure, keys: list[Pose], a: int, b: int) -> list[Pose]:
+def _onward(figure: Figure, pose: Pose, before: Pose) -> Pose:
+    """A joint that turns all the way round goes on by the short way."""
+    turns = {name: round((before[name] - pose[name]) / 360) for name in figure.body.free}
+    return pose | {name: pose[name] + 360 * count for name, count in turns.items()}
+
+
+def _between(figure: Figure, start: Pose, end: Pose, a: int, b: int) -> list[Pose]:
     shared = tuple(
         contact
         for probe, contact in figure.keys[a].contacts.items()
@@ -142,13 +154,24 @@ def _between(figure: Figure, keys: list[Pose], a: int, b: int) -> list[Pose]:
     )
     count = BETWEEN_IN_A_CYCLE if figure.is_cycle else BETWEEN
     times = [number / (count + 1) for number in range(1, count + 1)]
-    return [_pose_between(figure, keys, a, b, shared, t if figure.is_cycle else ease(t)) for t in times]
+    way = _Way(figure, start, end, shared, (figure.keys[a].crank, figure.keys[b].crank))
+    return [_pose_between(way, t if figure.is_cycle else ease(t)) for t in times]
 
 
-def _pose_between(
-    figure: Figure, keys: list[Pose], a: int, b: int, shared: tuple[Contact, ...], u: float
-) -> Pose:
-    start = {name: keys[a][name] + (keys[b].get(name, 1) - keys[a][name]) * u for name in keys[a]}
+@dataclass(frozen=True)
+class _Way:
+    """From one key to the next."""
+
+    figure: Figure
+    start: Pose
+    end: Pose
+    shared: tuple[Contact, ...]
+    cranks: tuple[float | None, float | None]
+
+
+def _pose_between(way: _Way, u: float) -> Pose:
+    figure = way.figure
+    asked = {name: value + (way.end.get(name, 1) - value) * u for name, value in way.start.items()}
     held = {
         name: _HELD_STEADY if name in figure.steady else 0.02 if name in "xy" else _HELD_BETWEEN
         for name in figure.body.variables
@@ -156,10 +179,10 @@ def _pose_between(
     return solve(
         Problem(
             body=figure.body,
-            asked=start,
+            asked=asked,
             stiffness=held,
-            contacts=shared,
-            pins=_moving_pins(figure, keys, a, b, shared, u),
+            contacts=way.shared,
+            pins=_moving_pins(way, u),
             surfaces=figure.surfaces,
             solids=figure.solids,
             balanced=False,  # only some contacts are shared: the solver would sit the figure on its heels
@@ -168,20 +191,19 @@ def _pose_between(
     )
 
 
-def _moving_pins(
-    figure: Figure, keys: list[Pose], a: int, b: int, shared: tuple[Contact, ...], u: float
-) -> dict[str, Pin]:
-    from_frames, to_frames = figure.body.frames(keys[a]), figure.body.frames(keys[b])
+def _moving_pins(way: _Way, u: float) -> dict[str, Pin]:
+    figure = way.figure
+    from_frames, to_frames = figure.body.frames(way.start), figure.body.frames(way.end)
     pins: dict[str, Pin] = {}
-    for contact in shared:
+    for contact in way.shared:
         surface = figure.surfaces.get(contact.surface)
         if isinstance(surface, Plane):
-            xa, ya, _ = probes.place(from_frames, keys[a], contact.probe)
-            xb, yb, _ = probes.place(to_frames, keys[b], contact.probe)
+            xa, ya, _ = probes.place(from_frames, way.start, contact.probe)
+            xb, yb, _ = probes.place(to_frames, way.end, contact.probe)
             pins[contact.probe] = (
                 (xa + (xb - xa) * u, None) if surface.is_level else (None, ya + (yb - ya) * u)
             )
-    crank, onward = figure.keys[a].crank, figure.keys[b].crank
+    crank, onward = way.cranks
     if crank is not None and onward is not None:
         pins |= _driven(figure, crank + ((onward - crank) % 360) * u)
     return pins
@@ -200,8 +222,3 @@ def _alike(figure: Figure, frames: list[Pose]) -> list[Pose]:
         if all(abs(pose[f"{joint}.n"] - pose[f"{joint}.f"]) < 2 for pose in frames for joint in limb):
             frames = [pose | {f"{joint}.f": pose[f"{joint}.n"] for joint in limb} for pose in frames]
     return frames
-
-
-def moving_joints(motion: Motion) -> set[str]:
-    first = motion.frames[0]
-    return {kind(name) for pose in motion.frames for name in pose if abs(pose[name] - first.get(name, 1)) > 1}

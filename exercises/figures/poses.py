@@ -46,6 +46,7 @@ _FIGURE = {
     "arms": "",
     "feet": "",
     "look": "",
+    "free": [],
     "shade": False,
     "key": [],
 }
@@ -70,6 +71,8 @@ _KEY = {
     "firm": [],
     "loose": [],
     "short": {},
+    "twist": [],
+    "look": "",
     "crank": 0.0,
 }
 
@@ -81,9 +84,12 @@ def read(slug: str, title: str, table: Mapping[str, Any]) -> Figure:
     if not table.get("key"):
         raise FigureError("figure.key: a figure needs at least one pose")
     body = Body(view, said["shrug"])
+    free = frozenset(joint for word in said["free"] for joint in _joints("free", word, body))
+    body = Body(view, said["shrug"], free)
     props = tuple(_in("props", things.read, entry) for entry in said["props"])
     surfaces = things.all_surfaces(props, floor=said["floor"])
-    keys = _keys(said["key"], body, surfaces, said["short"])
+    usual = {"short": said["short"], "look": said["look"] or ("side" if view == "side" else "front")}
+    keys = _keys(said["key"], body, surfaces, usual)
     for mover in said["mover"]:
         _one_of("mover", mover, MOVERS)
     return Figure(
@@ -111,7 +117,6 @@ def read(slug: str, title: str, table: Mapping[str, Any]) -> Figure:
             "arms", said["arms"] or ("around" if view == "side" else "over"), ("around", "behind", "over")
         ),
         feet=_one_of("feet", said["feet"] or ("front" if view == "front" else "side"), FEET),
-        look=_one_of("look", said["look"] or ("side" if view == "side" else "front"), LOOKS),
         shade=said["shade"],
     )
 
@@ -122,7 +127,7 @@ def _drawn_side(view: str, faces: str) -> str:
 
 
 def _keys(
-    tables: list[Any], body: Body, surfaces: Mapping[str, Surface], short: dict[str, Any]
+    tables: list[Any], body: Body, surfaces: Mapping[str, Surface], usual: dict[str, Any]
 ) -> tuple[Key, ...]:
     keys = []
     before: dict[str, Any] = {}
@@ -131,8 +136,7 @@ def _keys(
         written = dict(table)
         _checked(where, written, _KEY)
         merged = _merged(where, written, before)
-        merged.setdefault("short", short)
-        keys.append(_in(where, _key, merged, body, surfaces))
+        keys.append(_in(where, _key, usual | merged, body, surfaces))
         before = merged
     return tuple(keys)
 
@@ -171,6 +175,7 @@ def _key(said: dict[str, Any], body: Body, surfaces: Mapping[str, Surface]) -> K
         pins=_pins(said.get("at", {})),
         stiffness=_stiffness(said, body),
         crank=said.get("crank"),
+        look=_one_of("look", said["look"], LOOKS),
         x_is_given="x" in said,
     )
 
@@ -207,6 +212,7 @@ def _asked(said: Mapping[str, Any], body: Body) -> Pose:
             if len(angles) > len(joints):
                 raise FigureError(f"{limb}: at most {len(joints)} angles, for {', '.join(joints)}")
             pose |= {f"{joint}.{side}": angle for joint, angle in zip(joints, angles, strict=False)}
+    pose["twist.hips"], pose["twist.ribs"] = said.get("twist") or (0, 0)
     pose["x"], pose["y"] = said.get("x", 0), -said.get("height", 120)
     for bone, share in said.get("short", {}).items():
         if bone not in body.bones:

@@ -6,6 +6,8 @@ _BACK = ["hips floor", "upperback floor", "head floor"]
 _LYING = {"trunk": -90, "neck": 4, "head": -4, "arm": [8, 8, 0]}
 _SIDE_ON = {"trunk": -90, "spine": [0, 0, 0], "neck": -10, "head": -6}
 
+_KNEES_AT_US = {"thigh.n": 0.22, "thigh.f": 0.22, "shank.n": 0.87, "shank.f": 0.87}
+
 PRESETS: dict[str, dict[str, Any]] = {
     # upright, side view
     "standing": {"trunk": 0, "arm": [6, 12, 0], "leg": [0, 2, 0], "touch": ["feet floor"]},
@@ -138,6 +140,16 @@ PRESETS: dict[str, dict[str, Any]] = {
         "arm": [10, 8, 0],
         "leg": [5, 0, 0],
         "touch": ["soles floor"],
+    },
+    "front-sitting": {
+        "trunk": 0,
+        "neck": 0,
+        "head": 0,
+        "arm": [12, -16, 0],
+        "leg": [14, 14, 0],
+        "short": _KNEES_AT_US | {"farm.n": 0.6, "farm.f": 0.6},
+        "x": 0,
+        "touch": ["seat chair", "soles floor"],
     },
     "front-hanging": {
         "trunk": 0,

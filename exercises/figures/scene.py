@@ -14,11 +14,12 @@ FAR_SHIFT = (7.0, -6.0)  # far limbs are drawn a little aside and up, as for a c
 
 @dataclass(frozen=True)
 class Part:
-    """One outline in the frame of its bone; `flip` looks the other way."""
+    """One outline in the frame of its bone; `flip` looks the other way. `look`: drawn only while the face turns so."""
 
     shape: str
     bone: str
     flip: bool = False
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,18 +85,24 @@ class Artist:
         return (*limbs, *middle) if order == "behind" else (*middle, *limbs)
 
     def front(self) -> tuple[Item, ...]:
-        far = self.tinted(
-            "leg.far", self.leg("f"), "far" if self.figure.shade else "", halo=not self.figure.shade
+        """Legs are under the trunk; one that moves or lies on top is before it, and so are thighs that point at us."""
+        shade, trunk = self.figure.shade, self.trunk("f")
+        on_top = shade or "leg.near" in self.figure.mover
+        at_us = any(
+            key.asked.get(f"short.thigh.{side}", 1) < 0.5 for key in self.figure.keys for side in "nf"
         )
-        near = self.tinted("leg.near", self.leg("n"), halo=True)
-        return (Joint("pelvis", (far, *self.trunk("f"), near)),)
+        far = self.tinted("leg.far", self.leg("f"), "far" if shade else "", halo=at_us)
+        near = self.tinted("leg.near", self.leg("n"), halo=on_top or at_us)
+        if at_us:
+            return (Joint("pelvis", (*trunk, far, near)),)
+        return (Joint("pelvis", (far, *trunk, near) if on_top else (far, near, *trunk)),)
 
     def trunk(self, prefix: str) -> tuple[Item, ...]:
         """Pelvis to head. In the twist view the pelvis is in profile and the rib cage is not."""
         front = self.figure.view == "front"
         low = "f" if front else ""
         moves = "trunk" in self.figure.mover
-        head = Joint("head", (self.face(), *self.on("head")))
+        head = Joint("head", (*self.faces(), *self.on("head")))
         neck: Item = Joint(
             "neck", (head, Part(f"{prefix}neck", "neck"), self.beads("neck"), *self.on("neck"))
         )
@@ -118,10 +125,11 @@ class Artist:
         )
         return (Group("mover", items),) if moves else items
 
-    def face(self) -> Part:
-        if self.figure.look == "front":
-            return Part("fhead", "head")
-        return Part("head", "head", flip=self.figure.look == "back")
+    def faces(self) -> tuple[Part, ...]:
+        looks = list(dict.fromkeys(key.look for key in self.figure.keys))
+        shapes = {"front": "fhead", "side": "head", "back": "head"}
+        only = len(looks) == 1
+        return tuple(Part(shapes[look], "head", look == "back", "" if only else look) for look in looks)
 
     def beads(self, bone: str) -> Beads:
         middle = self.figure.view == "front" or (

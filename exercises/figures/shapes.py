@@ -105,10 +105,12 @@ BEADS: dict[str, Outline] = {
 
 
 def number(value: float, digits: int = 0) -> str:
-    """The shortest text for a number: no trailing zeros, no minus zero."""
+    """The shortest text for a number: no needless zeros, no minus zero."""
     text = f"{value:.{digits}f}"
     if digits:
         text = text.rstrip("0").rstrip(".")
+    if text.removeprefix("-").startswith("0."):
+        text = text.replace("0.", ".", 1)
     return "0" if text in ("-0", "") else text
 
 

@@ -18,7 +18,8 @@ ARM = ("uarm", "farm", "hand")
 LEG = ("thigh", "shank", "foot", "toe")
 VIEWS = ("side", "front", "twist")
 
-# joint name -> degrees; "x" and "y" -> place of the hip joint; "short.<bone>" -> share of its length that is seen
+# joint name -> degrees; "x" and "y" -> place of the hip joint; "short.<bone>" -> share of its length that is seen;
+# "twist.ribs" and "twist.hips" -> degrees that part of the trunk is turned away from us, in a front or twist view
 Pose = dict[str, float]
 
 # Limits of a healthy adult joint in the picture's plane. From the front, + is sideways away from the body and
@@ -68,6 +69,13 @@ _MASS = {
 }
 
 
+# bone -> what part of the trunk it turns with
+_TWISTED = {
+    **dict.fromkeys(("uarm", "chest", "thorax"), "twist.ribs"),
+    **dict.fromkeys(("thigh", "pelvis"), "twist.hips"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Bone:
     """Hangs at (x, y) of its parent's frame; trunk bones grow along -y, limb bones along +y.
@@ -113,12 +121,28 @@ def kind(joint: str) -> str:
     return joint.partition(".")[0]
 
 
+def attachment(bone: Bone, pose: Pose) -> tuple[float, float]:
+    """Where a bone hangs on its parent in this pose: a parent that points at us is short, a turned trunk narrow."""
+    across = math.cos(math.radians(pose.get(_TWISTED.get(kind(bone.name), ""), 0)))
+    return bone.x * across, bone.y * pose.get(f"short.{bone.parent}", 1)
+
+
+def width(bone: str, pose: Pose) -> float:
+    """How much of a trunk bone's width is seen: from the side it is about 0.6 as wide as from the front."""
+    turned = math.radians(pose.get(_TWISTED.get(bone, ""), 0))
+    return math.hypot(math.cos(turned), 0.6 * math.sin(turned))
+
+
 @dataclass(frozen=True)
 class Body:
-    """One body as seen in one view. `shrug` lifts the shoulder girdle, for hanging and for arms overhead."""
+    """One body as seen in one view. `shrug` lifts the shoulder girdle, for hanging and for arms overhead.
+
+    `free` joints have no limits: a swimmer's arm goes all the way round in the picture, out of its plane in the water.
+    """
 
     view: str = "side"
     shrug: float = 0
+    free: frozenset[str] = frozenset()
     bones: dict[str, Bone] = field(init=False)
     lineage: dict[str, tuple[Bone, ...]] = field(init=False)
     limits: Mapping[str, tuple[float, float]] = field(init=False)
@@ -128,7 +152,7 @@ class Body:
         object.__setattr__(self, "bones", bones)
         object.__setattr__(self, "lineage", {name: _lineage(bones, name) for name in bones})
         limits = _SIDE_LIMITS if self.view == "side" else _FRONT_LIMITS
-        known = {name: limits[kind(name)] for name in bones if kind(name) in limits}
+        known = {name: limits[kind(name)] for name in bones if kind(name) in limits and name not in self.free}
         object.__setattr__(self, "limits", known)
 
     @property
@@ -143,7 +167,7 @@ class Body:
                 x, y = pose["x"], pose["y"]
             else:
                 parent = out[bone.parent]
-                x, y = parent.at(bone.x, bone.y * pose.get(f"short.{bone.parent}", 1))
+                x, y = parent.at(*attachment(bone, pose))
                 angle += parent.angle
             out[bone.name] = frame(x, y, angle)
         return out

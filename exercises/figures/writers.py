@@ -7,7 +7,7 @@ from exercises.figures.animation import Tracks
 from exercises.figures.motion import Motion
 from exercises.figures.scene import Beads, Group, Held, Item, Joint, Part
 from exercises.figures.shapes import Outline, number, numbers
-from exercises.figures.skeleton import Frame, Pose, frame
+from exercises.figures.skeleton import Frame, Pose, attachment, frame, width
 
 NOWHERE = frame(0, 0, 0)
 PART = "fig-"  # what the ids of the outlines start with that the figures of a page share
@@ -40,6 +40,7 @@ class Flat:
 
     motion: Motion
     pose: Pose
+    look: str
     prefix: str = ""
     halos: list[str] = field(default_factory=list)
 
@@ -65,6 +66,8 @@ class Flat:
         return placing(frame.x, frame.y, (frame.angle + 180) % 360 - 180, 0)
 
     def part(self, part: Part) -> str:
+        if part.look not in ("", self.look):
+            return ""
         scale = _scaling(part, self.pose)
         return f'<use href="#{self.prefix}{part.shape}" transform="{self.place(part.bone)}{scale}"/>'
 
@@ -85,10 +88,10 @@ def _grouped(group: Group, inside: str) -> str:
 
 
 def _scaling(part: Part, pose: Pose) -> str:
-    short = pose.get(f"short.{part.bone}", 1)
+    across, along = width(part.bone, pose), pose.get(f"short.{part.bone}", 1)
     if part.flip:
-        return "scale(-.85 1)" if part.shape == "foot" else "scale(-1 1)"
-    return f"scale(1 {number(short, 2)})" if short != 1 else ""
+        across = -0.85 if part.shape == "foot" else -1
+    return f"scale({number(across, 2)} {number(along, 2)})" if (across, along) != (1, 1) else ""
 
 
 @dataclass
@@ -120,15 +123,18 @@ class Nested:
     def part(self, part: Part) -> str:
         scale = _scaling(part, self.tracks.still)
         transform = f' transform="{scale}"' if scale else ""
-        css = self.tracks.css_of(f"short.{part.bone}")
         use = f'<use href="#{PART}{part.shape}"{transform}/>'
+        if part.look:
+            hidden = (
+                "" if part.look == self.motion.figure.keys[self.motion.figure.show].look else ' opacity="0"'
+            )
+            use = f'<g class="{self.tracks.css_of(f"look.{part.look}")}"{hidden}>{use}</g>'
+        css = self.tracks.css_of(f"size.{part.bone}")
         return f'<g class="{css}">{use}</g>' if css else use
 
     def joint(self, joint: Joint, pending: Frame) -> str:
         bone, still = self.motion.body.bones[joint.bone], self.tracks.still
-        x, y = (
-            pending.at(bone.x, bone.y * still.get(f"short.{bone.parent}", 1)) if bone.parent else (0.0, 0.0)
-        )
+        x, y = pending.at(*attachment(bone, still)) if bone.parent else (0.0, 0.0)
         here = frame(x, y, pending.angle + still[bone.name] * bone.turn)
         css, slide = self.tracks.css_of(bone.name), self.tracks.css_of(f"slide.{bone.name}")
         if not css and not slide and len(joint.items) == 1 and isinstance(joint.items[0], Joint):
