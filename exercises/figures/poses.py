@@ -21,6 +21,8 @@ MOVERS = (
         for side in ("near", "far")
     ),
 )
+SIDES = ("right", "left")
+ARMS = ("around", "behind", "over")
 LOOKS = ("side", "front", "back")
 FEET = ("side", "front", "mirror")
 
@@ -83,61 +85,63 @@ def read(slug: str, title: str, table: Mapping[str, Any]) -> Figure:
     view = _one_of("view", said["view"], VIEWS)
     if not table.get("key"):
         raise FigureError("figure.key: a figure needs at least one pose")
-    body = Body(view, said["shrug"])
-    free = frozenset(joint for word in said["free"] for joint in _joints("free", word, body))
-    body = Body(view, said["shrug"], free)
+    body = _body(view, said)
     props = tuple(_in("props", things.read, entry) for entry in said["props"])
     surfaces = things.all_surfaces(props, floor=said["floor"])
-    usual = {"short": said["short"], "look": said["look"] or ("side" if view == "side" else "front")}
-    keys = _keys(said["key"], body, surfaces, usual)
-    for mover in said["mover"]:
-        _one_of("mover", mover, MOVERS)
+    keys = _keys(said, body, surfaces)
     return Figure(
         slug=slug,
         title=title,
-        desc=said["desc"],
         body=body,
         keys=keys,
         props=props,
         surfaces=surfaces,
         solids=tuple(things.solids(props, floor=said["floor"])),
-        mover=frozenset(said["mover"]),
+        mover=frozenset(_one_of("mover", mover, MOVERS) for mover in said["mover"]),
         arrow=_arrow(said["arrow"]),
         turn=_one_of("turn", said["turn"], TRUNK) if said["turn"] else "",
-        faces=_one_of("faces", said["faces"], ("right", "left")),
-        side=_one_of("side", said["side"] or _drawn_side(view, said["faces"]), ("right", "left")),
         is_cycle=said["loop"],
-        seconds=said["seconds"],
-        show=said["show"] - 1 if said["show"] else len(keys) - 1,
-        fist=said["fist"],
-        floor=said["floor"],
-        balanced=said["balanced"],
+        show=_shown(said["show"], len(keys)),
         steady=frozenset(joint for word in said["steady"] for joint in _joints("steady", word, body)),
-        arms=_one_of(
-            "arms", said["arms"] or ("around" if view == "side" else "over"), ("around", "behind", "over")
-        ),
-        feet=_one_of("feet", said["feet"] or ("front" if view == "front" else "side"), FEET),
-        shade=said["shade"],
+        **_manner(view, said),
+        **{name: said[name] for name in ("desc", "seconds", "fist", "floor", "balanced", "shade")},
     )
 
 
-def _drawn_side(view: str, faces: str) -> str:
-    """The side of the body that is near us: the right one when the profile faces right."""
-    return "left" if (view == "front") == (faces == "right") else "right"
+def _body(view: str, said: Mapping[str, Any]) -> Body:
+    whole = Body(view)
+    free = frozenset(joint for word in said["free"] for joint in _joints("free", word, whole))
+    return Body(view, said["shrug"], free)
 
 
-def _keys(
-    tables: list[Any], body: Body, surfaces: Mapping[str, Surface], usual: dict[str, Any]
-) -> tuple[Key, ...]:
+def _manner(view: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """How a view is drawn unless the author says it. The near side is the right one when the profile faces right."""
+    faces = _one_of("faces", said["faces"], SIDES)
+    near = "left" if (view == "front") == (faces == "right") else "right"
+    return {
+        "faces": faces,
+        "side": _one_of("side", said["side"] or near, SIDES),
+        "arms": _one_of("arms", said["arms"] or ("around" if view == "side" else "over"), ARMS),
+        "feet": _one_of("feet", said["feet"] or ("front" if view == "front" else "side"), FEET),
+    }
+
+
+def _shown(number: int, count: int) -> int:
+    if not 0 <= number <= count:
+        raise FigureError(f"show: there is no key {number}")
+    return (number or count) - 1
+
+
+def _keys(figure: Mapping[str, Any], body: Body, surfaces: Mapping[str, Surface]) -> tuple[Key, ...]:
+    usual = {"short": figure["short"], "look": figure["look"] or ("side" if body.view == "side" else "front")}
     keys = []
     before: dict[str, Any] = {}
-    for number, table in enumerate(tables, 1):
+    for number, table in enumerate(figure["key"], 1):
         where = f"key {number}"
         written = dict(table)
         _checked(where, written, _KEY)
-        merged = _merged(where, written, before)
-        keys.append(_in(where, _key, usual | merged, body, surfaces))
-        before = merged
+        before = usual | _merged(where, written, before)
+        keys.append(_in(where, _key, before, body, surfaces))
     return tuple(keys)
 
 
