@@ -6,7 +6,7 @@ PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
-.PHONY: help run test lint types unit postgres browser format lock messages prepare
+.PHONY: help run test lint types unit postgres browser format lock messages icons tour prepare
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -46,6 +46,15 @@ format: $(VENV)/.dev
 lock:
 	uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q pyproject.toml -o requirements/run.txt
 	uv pip compile --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q --extra dev pyproject.toml -c requirements/run.txt -o requirements/dev.txt
+
+# needs gettext; a translator starts with: manage.py makemessages -l de
+messages: $(VENV)/.dev
+	mkdir -p locale
+	$(PYTHON) manage.py makemessages -l en --no-obsolete --add-location file -i "var/*" -i "tests/*"
+	$(PYTHON) manage.py compilemessages -l en -v0
+
+icons: $(VENV)/.dev
+	$(PYTHON) -m tests.icons
 
 $(PYTHON):
 	@python3 -c 'import sys; sys.exit("Steadyback needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
