@@ -109,7 +109,11 @@ def _ghost(motion: Motion, prefix: str) -> str:
     start, end = motion.keys[0], motion.shown
     before, after = motion.body.frames(start), motion.body.frames(end)
     writer = Flat(motion, start, figure.keys[0].look, prefix)
-    moved = [part for part in outline_of(figure) if _has_moved(before[part.bone], after[part.bone])]
+    moved = [
+        part
+        for part in outline_of(figure)
+        if part.shape != "toe" and _has_moved(before[part.bone], after[part.bone])
+    ]
     uses = dict.fromkeys(writer.write(part) for part in moved)  # limbs that lie on each other are drawn once
     return f'<g class="ghost">{"".join(uses)}</g>' if moved else ""
 
@@ -121,7 +125,10 @@ def _has_moved(before: Frame, after: Frame) -> bool:
 def _straight(link: Link, motion: Motion, pose: Pose) -> str:
     x1, y1, x2, y2 = link.ends(motion.body, pose)
     width = f' stroke-width="{number(link.width)}"' if link.width else ""
-    return f'<path class="{link.css}"{width} d="M{numbers([x1, y1])}L{numbers([x2, y2])}"/>'
+    (dx, dy) = link.shift
+    return (
+        f'<path class="{link.css}"{width} d="M{numbers([x1 + dx, y1 + dy])}L{numbers([x2 + dx, y2 + dy])}"/>'
+    )
 
 
 def _link(motion: Motion, link: Link, index: int, tracks: Tracks) -> str:
@@ -131,4 +138,4 @@ def _link(motion: Motion, link: Link, index: int, tracks: Tracks) -> str:
     x, y, angle, length = link.lie(motion.body, tracks.still)
     width = f' stroke-width="{number(link.width)}"' if link.width else ""
     line = f'<path class="{link.css}"{width} d="M0 0H{number(length)}"/>'
-    return f'<g transform="{placing(x, y, angle)}"><g class="{css}">{line}</g></g>'
+    return f'<g transform="{placing(x + link.shift[0], y + link.shift[1], angle)}"><g class="{css}">{line}</g></g>'

@@ -6,7 +6,7 @@ from exercises.figures import machines
 from exercises.figures.figure import Figure
 from exercises.figures.links import Link
 from exercises.figures.props import Prop
-from exercises.figures.scene import Held
+from exercises.figures.scene import Held, far_shift
 from exercises.figures.shapes import number as n
 from exercises.figures.strokes import disc, ring, slab, stroke
 
@@ -27,7 +27,11 @@ class Room:
 
 def held(figure: Figure) -> tuple[Held, ...]:
     """Things that move with a bone."""
-    return tuple(Held(prop["on"], _HELD[prop.kind](prop)) for prop in figure.props if prop.kind in _HELD)
+    found = [Held(prop["on"], _HELD[prop.kind](prop)) for prop in figure.props if prop.kind in _HELD]
+    if figure.machine is not None:
+        wide = 30 if figure.machine.kind == "elliptical" else 15
+        found += [Held(f"foot.{side}", slab("edge", 28 - wide, 16, 2 * wide, 8, 4)) for side in "nf"]
+    return tuple(found)
 
 
 def _weight(prop: Prop) -> str:
@@ -56,7 +60,10 @@ def links(figure: Figure) -> list[Link]:
             found += _elliptical_links(prop)
         elif prop.turns:
             hub = (prop["crank"][0], -prop["crank"][1])
-            found += [Link(hub, f"pedal.{side}", "line", 7, over=False) for side in "fn"]
+            found += [
+                Link(hub, "pedal.f", "line", 7, over=False, shift=far_shift(figure)),
+                Link(hub, "pedal.n", "line", 7, over=False),
+            ]
     return found
 
 

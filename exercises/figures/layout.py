@@ -6,7 +6,7 @@ from exercises.figures import probes
 from exercises.figures.furniture import Room
 from exercises.figures.motion import Motion
 from exercises.figures.props import Prop
-from exercises.figures.scene import FAR_SHIFT, Artist
+from exercises.figures.scene import FAR_SHIFT, far_shift
 from exercises.figures.skeleton import Pose
 
 WIDTH, HEIGHT = 480, 360
@@ -46,7 +46,7 @@ def lay_out(motion: Motion) -> Layout:
     figure = motion.figure
     body = _body_box(motion, motion.frames)
     wall = figure.prop("wall", "doorway")
-    lean = 1 if Artist(figure).shift[0] >= 0 else -1
+    lean = 1 if far_shift(figure)[0] >= 0 else -1
     room = Room(
         *(body.left, body.right, body.top, body.bottom, lean, wall),
         from_above=not figure.floor and figure.prop("mat") is not None,
@@ -64,7 +64,7 @@ def lay_out(motion: Motion) -> Layout:
 
 
 def _body_box(motion: Motion, poses: tuple[Pose, ...]) -> Box:
-    lean = Artist(motion.figure).shift[0]
+    lean = far_shift(motion.figure)[0]
     left = top = 1e9
     right = bottom = -1e9
     for pose in poses:

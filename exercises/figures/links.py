@@ -16,6 +16,7 @@ class Link:
     css: str = "band"
     width: float = 0
     over: bool = True
+    shift: tuple[float, float] = (0, 0)
 
     def ends(self, body: Body, pose: Pose) -> tuple[float, float, float, float]:
         frames = body.frames(pose)

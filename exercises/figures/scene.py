@@ -55,6 +55,14 @@ class Group:
 Item = Part | Beads | Held | Joint | Group
 
 
+def far_shift(figure: Figure) -> tuple[float, float]:
+    """A wall shows its face only if the far side leans away from it."""
+    if figure.view == "front":
+        return 0, 0
+    wall = figure.prop("wall", "doorway")
+    return (-FAR_SHIFT[0] if wall is not None and wall["side"] == "right" else FAR_SHIFT[0]), FAR_SHIFT[1]
+
+
 @dataclass(frozen=True)
 class Artist:
     """What every part of one figure's drawing needs to know."""
@@ -64,11 +72,7 @@ class Artist:
 
     @property
     def shift(self) -> tuple[float, float]:
-        """A wall shows its face only if the far side leans away from it."""
-        if self.figure.view == "front":
-            return 0, 0
-        wall = self.figure.prop("wall", "doorway")
-        return (-FAR_SHIFT[0] if wall is not None and wall["side"] == "right" else FAR_SHIFT[0]), FAR_SHIFT[1]
+        return far_shift(self.figure)
 
     def person(self) -> tuple[Item, ...]:
         limbs = self.arm("f"), self.arm("n")
@@ -173,10 +177,12 @@ class Artist:
     def foot(self, side: str) -> Joint:
         bone = f"foot.{side}"
         if self.figure.feet == "front":
-            return Joint(bone, (Part("ffoot", bone),))
+            return Joint(bone, (Part("ffoot", bone), *self.on(bone)))
         if self.figure.feet == "mirror":
-            return Joint(bone, (Part("foot", bone, flip=True),))
-        return Joint(bone, (Joint(f"toe.{side}", (Part("toe", f"toe.{side}"),)), Part("foot", bone)))
+            return Joint(bone, (Part("foot", bone, flip=True), *self.on(bone)))
+        return Joint(
+            bone, (Joint(f"toe.{side}", (Part("toe", f"toe.{side}"),)), Part("foot", bone), *self.on(bone))
+        )
 
     def moving(self, name: str, item: Item) -> Item:
         return Group("mover", (item,)) if name in self.figure.mover else item
