@@ -2,25 +2,30 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Block, Catalogue, Exercise
 from exercises.doses import in_words
 from exercises.recheck import forbidden
-from exercises.vocabulary import POSITIONS
+from exercises.vocabulary import POSITIONS, REGIONS, TARGETS
 from routines.builder.plan import Item, Plan
 
-SESSION = (Block.WARM_UP, Block.AEROBIC, Block.STRENGTHENING, Block.STRETCHING, Block.COOL_DOWN)
+SESSION = tuple(Block)  # relief comes last, on bad days only
 NAMES = {
-    Block.WARM_UP: _("Warm-up"),
-    Block.AEROBIC: _("Low-impact aerobic"),
-    Block.STRENGTHENING: _("Strengthening"),
-    Block.STRETCHING: _("Stretching"),
-    Block.COOL_DOWN: _("Cool-down"),
-    Block.RELIEF: _("Relief"),
+    Block.WARM_UP: gettext_lazy("Warm-up"),
+    Block.AEROBIC: gettext_lazy("Low-impact aerobic"),
+    Block.STRENGTHENING: gettext_lazy("Strengthening"),
+    Block.STRETCHING: gettext_lazy("Stretching"),
+    Block.COOL_DOWN: gettext_lazy("Cool-down"),
+    Block.RELIEF: gettext_lazy("Relief"),
 }
+AEROBIC_GOAL = 150  # moderate minutes a week (WHO 2020)
+LONGEST_WALK = 30
+OWN = frozenset({"factor", "region", "added"})
 NEARLY = 0.85  # of the minutes asked for: a plan this full is called by them
 
 
@@ -34,6 +39,10 @@ class Row:
     also: tuple[str, ...]
     is_first: bool = False
     is_last: bool = False
+
+    @property
+    def key(self) -> str:
+        return f"{self.item.block}/{self.item.exercise}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ class Sheet:
     parts: tuple[Part, ...]
     withheld: tuple[Withheld, ...]
     left_out: tuple[Left, ...]
+    unmet: tuple[Left, ...]
+    week: tuple[str, ...]
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -75,11 +86,15 @@ class Sheet:
 def sheet(plan: Plan, profile: Profile, catalogue: Catalogue) -> Sheet:
     items, withheld = admitted(plan.items, profile.precautions, catalogue)
     minutes = shown_minutes(plan, items)
+    items = telling(items)
     rows = {block: [_row(item, catalogue) for item in items if item.block is block] for block in SESSION}
     shares = whole_minutes({b: sum(row.item.seconds for row in rows[b]) for b in SESSION}, minutes)
     parts = (Part(b, str(NAMES[b]), shares[b], _ends(rows[b])) for b in SESSION if rows[b])
     left = (Left(_name(entry.exercise, catalogue), entry.why, entry.until) for entry in plan.left_out)
-    return Sheet(minutes, tuple(parts), withheld, tuple(left))
+    unmet = (Left(_need(entry.need, catalogue), entry.why, "") for entry in plan.under_served)
+    aerobic = sum(item.seconds for item in items if item.block is Block.AEROBIC)
+    week = week_in_words(aerobic, profile.days)
+    return Sheet(minutes, tuple(parts), withheld, tuple(left), tuple(unmet), week)
 
 
 def admitted(
@@ -94,6 +109,17 @@ def admitted(
         else:
             withheld.append(Withheld(item, _name(item.exercise, catalogue), why))
     return tuple(shown), tuple(withheld)
+
+
+def telling(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Each with the reason first that says most: the person's own answer, and not the one just read above."""
+    said: set[str] = set()
+    told = []
+    for item in items:
+        reasons = sorted(item.reasons, key=lambda reason: (reason.text in said, reason.kind not in OWN))
+        said |= {reason.text for reason in reasons[:1]}
+        told.append(replace(item, reasons=tuple(reasons)))
+    return tuple(told)
 
 
 def shown_minutes(plan: Plan, items: Iterable[Item]) -> int:
@@ -119,6 +145,24 @@ def whole_minutes(seconds: Mapping[Block, int], total: int) -> dict[Block, int]:
     return minutes
 
 
+def week_in_words(aerobic_seconds: int, days: int) -> tuple[str, ...]:
+    """What the routine gives toward the week's aerobic minutes, what is left to walk, and rest for the muscles."""
+    done = min(AEROBIC_GOAL, aerobic_seconds * days // 60)
+    walks = ceil((AEROBIC_GOAL - done) / LONGEST_WALK)
+    words = {"done": done, "goal": AEROBIC_GOAL, "walks": walks}
+    lines = [_("%(done)d of the %(goal)d aerobic minutes a week are in this routine.") % words]
+    if walks:
+        words["minutes"] = ceil((AEROBIC_GOAL - done) / walks)
+        lines.append(
+            _("For the rest, walk %(walks)d × %(minutes)d minutes. What you walk already counts.") % words
+        )
+    if days > 3:
+        lines.append(_("Do the strengthening part every other day; leave it out on the days between."))
+    else:
+        lines.append(_("Leave a day between two sessions, so that your muscles recover."))
+    return tuple(lines)
+
+
 def _row(item: Item, catalogue: Catalogue) -> Row:
     exercise = catalogue.exercises[item.exercise]
     position = POSITIONS[item.position] if len(exercise.positions) > 1 else ""
@@ -130,6 +174,14 @@ def _row(item: Item, catalogue: Catalogue) -> Row:
 def _ends(rows: list[Row]) -> tuple[Row, ...]:
     last = len(rows) - 1
     return tuple(replace(row, is_first=at == 0, is_last=at == last) for at, row in enumerate(rows))
+
+
+def _need(key: str, catalogue: Catalogue) -> str:
+    """The builder's key, such as factor:prolonged-sitting, as a heading."""
+    kind, _colon, slug = key.partition(":")
+    known = catalogue.risk_factors.get(slug) if kind == "factor" else None
+    words = REGIONS.get(slug, TARGETS.get(slug, slug.replace("-", " ")))
+    return known.name if known else words[:1].upper() + words[1:]
 
 
 def _name(slug: str, catalogue: Catalogue) -> str:

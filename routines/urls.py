@@ -1,4 +1,49 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from exercises.catalogue import Block
+from routines.views import adding, build, items, leaflet, routines, sessions, today
+
+
+class BlockConverter:
+    regex = "[a-z-]{1,20}"
+
+    def to_python(self, value: str) -> Block:
+        """Raises ValueError, which Django answers with 404."""
+        return Block(value)
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
+
+register_converter(BlockConverter, "block")
+
+item_urls: list[URLPattern | URLResolver] = [
+    path("swap/", items.swap, name="swap"),
+    path("<slug:action>/", items.change_item, name="change_item"),
+]
+
+routine_urls: list[URLPattern | URLResolver] = [
+    path("", routines.routine, name="routine"),
+    path("session/", sessions.session, name="session"),
+    path("leaflet/", leaflet.leaflet, name="leaflet"),
+    path("rename/", routines.rename, name="rename"),
+    path("duplicate/", routines.duplicate, name="duplicate"),
+    path("choose/", routines.choose, name="choose"),
+    path("archive/", routines.archive, name="archive"),
+    path("unarchive/", routines.unarchive, name="unarchive"),
+    path("delete/", routines.delete, name="delete"),
+    path("undelete/", routines.undelete, name="undelete"),
+    path("minutes/", routines.change_minutes, name="change_minutes"),
+    path("history/", routines.history, name="history"),
+    path("history/<int:number>/restore/", routines.restore, name="restore"),
+    path("items/<block:block>/<slug:slug>/", include(item_urls)),
+]
 
 app_name = "routines"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("build/", build.build, name="build"),
+    path("today/", today.today, name="today"),
+    path("routines/", routines.index, name="index"),
+    path("routines/add/<slug:slug>/", adding.add, name="add"),
+    path("routines/<uuid:pk>/", include(routine_urls)),
+]

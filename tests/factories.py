@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.intake.profile import Profile
-from accounts.models import User
+from accounts.models import Consent, Intake, User
 from exercises.catalogue import Block, Catalogue, Dose, Exercise
 from routines.builder.plan import Item, Plan, Reason
 from routines.models import Routine
@@ -69,3 +71,11 @@ def create_routine(owner: User, plan: Plan | None = None, **fields: Any) -> Rout
         setattr(routine, name, value)
     routine.save()
     return routine
+
+
+def create_answers(owner: User, **answers: Any) -> Intake:
+    """A finished intake with these answers, beside what nobody can leave out."""
+    consent = Consent.objects.create(owner=owner, version="1")
+    intake = Intake.objects.create(owner=owner, consent=consent, finished_at=timezone.now())
+    intake.record({"areas": ["lower-back"], "pain_now": 3, "minutes": "12", "days": "3"} | answers)
+    return intake

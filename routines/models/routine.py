@@ -216,6 +216,10 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"revision {self.number}"
 
+    @property
+    def before(self) -> int:
+        return self.number - 1
+
     @cached_property
     def plan(self) -> Plan:
         return documents.read(Plan, self.plan_document)

@@ -82,7 +82,7 @@ def test_left_out_names_the_exercise():
 
 @given(
     st.dictionaries(st.sampled_from(SESSION), st.integers(min_value=5, max_value=3000), min_size=1),
-    st.integers(min_value=5, max_value=60),
+    st.integers(min_value=6, max_value=60),
 )
 def test_whole_minutes_add_up_and_nothing_vanishes(seconds, total):
     minutes = whole_minutes(seconds, total)

@@ -1,0 +1,263 @@
+"""What a person may change in their routine. Each change makes a new draft and says in words what it did.
+
+What the person chose stays: an exercise they swapped in, added or pinned is kept when the minutes change, and one they
+removed or swapped out does not come back by itself. No change can bring in what a precaution forbids.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from accounts.intake.profile import Profile
+from exercises.catalogue import Action, Block, Catalogue, Dose, Exercise
+from exercises.doses import in_words
+from exercises.safety import Verdict, verdict
+from routines.builder import build
+from routines.builder.dosing import UNIT, options, seconds, units
+from routines.builder.plan import Item, LeftOut, Plan, Reason
+from routines.sheet import SESSION
+
+MOST_ITEMS = 40
+
+
+class Refused(Exception):
+    """The change cannot be made; the message tells the person why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A plan under change, with the profile it belongs to; `change` says what was done to it."""
+
+    plan: Plan
+    profile: Profile
+    change: str = ""
+
+    def at(self, block: Block, slug: str) -> int:
+        """Raises LookupError when the plan holds no such item."""
+        places = [i for i, item in enumerate(self.plan.items) if (item.block, item.exercise) == (block, slug)]
+        return places[0]
+
+
+def start(saved: Plan, profile: Profile, now: Profile | None) -> Draft:
+    """`profile` is what the plan was built from, `now` what the person's answers say today.
+
+    Their health of today counts, with the minutes, pins and dislikes of this routine.
+    """
+    if now is None:
+        return Draft(saved, profile)
+    disliked = profile.disliked | now.disliked
+    return Draft(saved, replace(now, minutes=profile.minutes, pinned=profile.pinned, disliked=disliked))
+
+
+def with_minutes(profile: Profile, minutes: int) -> Profile:
+    return replace(profile, minutes=minutes)
+
+
+def rebuild(draft: Draft, minutes: int, catalogue: Catalogue) -> Draft:
+    """The best plan of that length with what the person pinned."""
+    profile = with_minutes(draft.profile, minutes)
+    plan = build(profile, catalogue)
+    if not plan.items:
+        raise Refused(plan.stopped or _("Nothing that fits your answers fills that time."))
+    change = _("Changed from %(old)d to %(new)d minutes.") % {"old": draft.plan.minutes, "new": minutes}
+    return Draft(plan, profile, change)
+
+
+def pin(draft: Draft, at: int, catalogue: Catalogue, *, pinned: bool) -> Draft:
+    item = draft.plan.items[at]
+    name = catalogue.exercises[item.exercise].name
+    chosen = draft.profile.pinned
+    profile = replace(draft.profile, pinned=chosen | {item.exercise} if pinned else chosen - {item.exercise})
+    change = _("%(name)s pinned.") if pinned else _("%(name)s no longer pinned.")
+    return Draft(_put(draft.plan, at, replace(item, pinned=pinned)), profile, change % {"name": name})
+
+
+def remove(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
+    if len(draft.plan.items) == 1:
+        raise Refused(_("A routine needs at least one exercise. Swap this one, or delete the routine."))
+    slug = draft.plan.items[at].exercise
+    plan = _put(draft.plan, at)
+    gone = LeftOut(slug, "disliked", _("You removed it."), _("Add it again from its page in the library."))
+    plan = replace(plan, left_out=(gone, *plan.left_out))
+    return Draft(plan, _wishing(draft.profile, out=slug), _("%(name)s removed.") % _name(slug, catalogue))
+
+
+def move(draft: Draft, at: int, catalogue: Catalogue, *, by: int) -> Draft:
+    """One place up (-1) or down (+1) within its part; the parts keep the order of a session."""
+    items = list(draft.plan.items)
+    places = [i for i, item in enumerate(items) if item.block is items[at].block]
+    target = places.index(at) + by
+    if not 0 <= target < len(places):
+        raise Refused(_("It is already at the edge of its part."))
+    other = places[target]
+    items[at], items[other] = items[other], items[at]
+    change = _("%(name)s moved up.") if by < 0 else _("%(name)s moved down.")
+    return Draft(_with(draft.plan, items), draft.profile, change % _name(items[other].exercise, catalogue))
+
+
+def swap(draft: Draft, at: int, slug: str, catalogue: Catalogue) -> Draft:
+    """Raises KeyError for an exercise the library does not have, Refused for one that does not fit."""
+    old, exercise = draft.plan.items[at], catalogue.exercises[slug]
+    if old.block not in exercise.blocks:
+        raise Refused(_("%(name)s does not belong in this part.") % {"name": exercise.name})
+    _not_twice(draft.plan, slug, old.block, exercise)
+    new = _item(exercise, old.block, draft.profile, catalogue, near=old)
+    change = _("%(old)s swapped for %(new)s.")
+    words = {"old": _name(old.exercise, catalogue)["name"], "new": exercise.name}
+    return Draft(
+        _put(draft.plan, at, new), _wishing(draft.profile, into=slug, out=old.exercise), change % words
+    )
+
+
+def add(draft: Draft, slug: str, catalogue: Catalogue) -> Draft:
+    """At the end of the first part it belongs to. Raises KeyError for an unknown exercise."""
+    exercise = catalogue.exercises[slug]
+    block = next((block for block in SESSION if block in exercise.blocks), Block.RELIEF)
+    if block is Block.RELIEF:
+        raise Refused(_("%(name)s is for moments when your back hurts.") % {"name": exercise.name})
+    _not_twice(draft.plan, slug, block, exercise)
+    if len(draft.plan.items) >= MOST_ITEMS:
+        raise Refused(_("This routine is full. Remove something first."))
+    new = _item(exercise, block, draft.profile, catalogue)
+    reason = Reason("added", slug, _("You added it."))
+    later = [i for i, item in enumerate(draft.plan.items) if SESSION.index(item.block) > SESSION.index(block)]
+    items = list(draft.plan.items)
+    items.insert(later[0] if later else len(items), replace(new, reasons=(reason,)))
+    plan = _with(draft.plan, items)
+    return Draft(plan, _wishing(draft.profile, into=slug), _("%(name)s added.") % {"name": exercise.name})
+
+
+def ease(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
+    """The next smaller dose, and after the smallest the easier exercise."""
+    item = draft.plan.items[at]
+    exercise = _known(item, catalogue)
+    smaller = [dose for dose in _doses(item, exercise) if _work(dose, exercise) < _work(item.dose, exercise)]
+    if smaller:
+        return _redosed(draft, at, max(smaller, key=lambda dose: _work(dose, exercise)), catalogue)
+    return _stepped(draft, at, exercise.easier, catalogue, _("There is no gentler version of it."))
+
+
+def harden(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
+    """The next larger dose, and after the largest the harder exercise."""
+    item = draft.plan.items[at]
+    exercise = _known(item, catalogue)
+    larger = [dose for dose in _doses(item, exercise) if _work(dose, exercise) > _work(item.dose, exercise)]
+    if larger:
+        return _redosed(draft, at, min(larger, key=lambda dose: _work(dose, exercise)), catalogue)
+    return _stepped(draft, at, exercise.harder, catalogue, _("There is no harder version of it that fits."))
+
+
+def _redosed(draft: Draft, at: int, dose: Dose, catalogue: Catalogue) -> Draft:
+    item = draft.plan.items[at]
+    exercise = catalogue.exercises[item.exercise]
+    new = _dosed(item, exercise, dose)
+    words = {
+        "name": exercise.name,
+        "old": in_words(item.dose, unilateral=exercise.unilateral),
+        "new": in_words(dose, unilateral=exercise.unilateral),
+    }
+    change = _("%(name)s: %(new)s instead of %(old)s.") % words
+    return Draft(_put(draft.plan, at, new), draft.profile, change)
+
+
+def _stepped(draft: Draft, at: int, ways: Iterable[str], catalogue: Catalogue, sorry: str) -> Draft:
+    """Swaps for the first of `ways` that may be used."""
+    for slug in ways:
+        try:
+            return swap(draft, at, slug, catalogue)
+        except (Refused, KeyError):
+            continue
+    raise Refused(sorry)
+
+
+def _doses(item: Item, exercise: Exercise) -> list[Dose]:
+    stages = [dose for dose in exercise.doses.values() if dose.minutes is None]
+    return [*stages, *(option.dose for option in options(exercise, item.block, item.stage))]
+
+
+def _work(dose: Dose, exercise: Exercise) -> int:
+    return seconds(dose, unilateral=exercise.unilateral)
+
+
+def _dosed(item: Item, exercise: Exercise, dose: Dose) -> Item:
+    stage = next((stage for stage, known in exercise.doses.items() if known == dose), item.stage)
+    time = units(dose, unilateral=exercise.unilateral) * UNIT
+    return replace(item, dose=dose, stage=stage, seconds=time)
+
+
+def admit(exercise: Exercise, profile: Profile, catalogue: Catalogue) -> Verdict:
+    """Raises Refused, with the rule in words, for an exercise that a precaution forbids."""
+    found = verdict(exercise, profile.precautions, catalogue)
+    if found.action is Action.AVOID or not found.positions:
+        whys = dict.fromkeys(finding.why for finding in found.findings if finding.action is Action.AVOID)
+        words = {"name": exercise.name, "why": " ".join(whys)}
+        raise Refused(_("%(name)s does not fit your answers. %(why)s") % words)
+    return found
+
+
+def _item(
+    exercise: Exercise, block: Block, profile: Profile, catalogue: Catalogue, *, near: Item | None = None
+) -> Item:
+    """As close in time to `near` as its doses allow, pinned because the person chose it. Raises Refused."""
+    found = admit(exercise, profile, catalogue)
+    wanted = [position for position in found.positions if position not in profile.without_positions]
+    position = (wanted or found.positions)[0]
+    findings = found.at(position)
+    stage = min(profile.stage, max(exercise.doses))
+    doses = [option.dose for option in options(exercise, block, stage)] or [exercise.doses[stage]]
+    if near:
+        doses.sort(key=lambda dose: abs(units(dose, unilateral=exercise.unilateral) * UNIT - near.seconds))
+    item = Item(
+        exercise.slug,
+        block,
+        position,
+        doses[0],
+        stage,
+        seconds=0,
+        reasons=near.reasons if near else (),
+        verdict=Action.MODIFY if findings else Action.ALLOW,
+        how=tuple(dict.fromkeys(finding.how for finding in findings if finding.how)),
+        pinned=True,
+    )
+    return _dosed(item, exercise, doses[0])
+
+
+def _not_twice(plan: Plan, slug: str, block: Block, exercise: Exercise) -> None:
+    if any((item.block, item.exercise) == (block, slug) for item in plan.items):
+        raise Refused(_("%(name)s is already in this routine.") % {"name": exercise.name})
+
+
+def _wishing(profile: Profile, *, into: str = "", out: str = "") -> Profile:
+    pinned = (profile.pinned - {out}) | ({into} if into else set())
+    return replace(profile, pinned=pinned, disliked=(profile.disliked - {into}) | ({out} if out else set()))
+
+
+def _put(plan: Plan, at: int, *items: Item) -> Plan:
+    return _with(plan, [*plan.items[:at], *items, *plan.items[at + 1 :]])
+
+
+def _with(plan: Plan, items: Iterable[Item]) -> Plan:
+    items = tuple(items)
+    taken = {block: sum(item.seconds for item in items if item.block is block) for block in SESSION}
+    here = {item.exercise for item in items}
+    return replace(
+        plan,
+        items=items,
+        left_out=tuple(left for left in plan.left_out if left.exercise not in here),
+        value=0,
+        bound=0,
+        block_seconds={block: time for block, time in taken.items() if time},
+    )
+
+
+def _known(item: Item, catalogue: Catalogue) -> Exercise:
+    try:
+        return catalogue.exercises[item.exercise]
+    except KeyError:
+        raise Refused(_("This exercise is no longer in the library. Swap it for another.")) from None
+
+
+def _name(slug: str, catalogue: Catalogue) -> dict[str, str]:
+    exercise = catalogue.exercises.get(slug)
+    return {"name": exercise.name if exercise else slug}

@@ -1,0 +1,90 @@
+"""How a change is made: on the version it names, or not at all, and nothing the person tried is lost."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.http import PersonRequest
+from exercises.catalogue import Catalogue
+from routines.editing import Draft, Refused
+from routines.forms import ChangeForm
+from routines.models import Conflict, Revision
+from routines.views import pages
+from routines.views.pages import Here
+
+Change = Callable[[Draft, Catalogue], Draft]
+
+
+def apply(request: PersonRequest, pk: UUID, change: Change, form: ChangeForm | None = None) -> HttpResponse:
+    """Makes a new version by `change` and shows it; 409 when the version that the form names is not current."""
+    version, here = pages.current(request, pk), pages.here(request)
+    form = form or ChangeForm(request.POST)
+    if here.stop:
+        return here.stop
+    if not form.is_valid():
+        messages.error(request, _("That change did not arrive whole. Nothing was changed; try it once more."))
+        return back(request, version, here)
+    try:
+        edited = _edited(change, version, here, expected=form.cleaned_data["revision"])
+        version = version.routine.revise(
+            edited.plan,
+            expected=form.cleaned_data["revision"],
+            change=edited.change,
+            profile=edited.profile,
+            library=here.catalogue.version,
+        )
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    except Conflict:
+        return conflict(request, pk, change, here, expected=form.cleaned_data["revision"])
+    else:
+        messages.success(request, edited.change)
+    return back(request, version, here)
+
+
+def back(request: PersonRequest, version: Revision, here: Here) -> HttpResponse:
+    """The changed routine itself to htmx, otherwise the page the change was made on."""
+    on = "today" if request.POST.get("on") == "today" else "routine"
+    if request.htmx:
+        return render(request, "routines/_changed.html", pages.shown(request, version, here, on=on))
+    return redirect("routines:today") if on == "today" else redirect("routines:routine", version.routine_id)
+
+
+def conflict(request: PersonRequest, pk: UUID, change: Change, here: Here, *, expected: int) -> HttpResponse:
+    """Says what was changed meanwhile and what was tried, and offers to do it on the current version."""
+    version = pages.current(request, pk)
+    outcome, refusal = _outcome(change, version, here)
+    context = {
+        "version": version,
+        "routine": version.routine,
+        "changes": version.routine.revisions.history(after=expected),
+        "outcome": outcome,
+        "refusal": refusal,
+        "kept": [(k, v) for k, v in request.POST.items() if k not in {"csrfmiddlewaretoken", "revision"}],
+    }
+    template = "routines/_conflict.html" if request.htmx else "routines/conflict.html"
+    return render(request, template, context, status=409)
+
+
+def _edited(change: Change, version: Revision, here: Here, *, expected: int) -> Draft:
+    """Raises Conflict, Refused, or Http404 when what should change is not there."""
+    if version.number != expected:
+        raise Conflict
+    try:
+        return change(here.draft(version), here.catalogue)
+    except LookupError as error:
+        raise Http404 from error
+
+
+def _outcome(change: Change, version: Revision, here: Here) -> tuple[str, str]:
+    """What the change would say it did, or why it cannot be done."""
+    try:
+        return change(here.draft(version), here.catalogue).change, ""
+    except Refused as refusal:
+        return "", str(refusal)
+    except LookupError:
+        return "", _("That exercise is no longer in this routine.")

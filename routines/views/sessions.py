@@ -1,0 +1,68 @@
+"""Doing a routine: its steps as a list that can be ticked off and recorded with its day."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from accounts.decorators import person_required
+from accounts.http import PersonRequest
+from routines.builder.plan import Item
+from routines.forms import SessionForm
+from routines.models import Revision
+from routines.views import pages
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@person_required
+def session(request: PersonRequest, pk: UUID) -> HttpResponse:
+    version, here = pages.current(request, pk), pages.here(request)
+    if here.stop:
+        return here.stop
+    context = pages.shown(request, version, here, on="session")
+    rows = {row.key: row.item for row in context["sheet"].rows}
+    form = SessionForm(request.POST or None, keys=list(rows), today=timezone.localdate())
+    if form.is_valid():
+        items = [rows[key] for key in form.cleaned_data["done"]]
+        request.user.sessions.get_or_create(
+            client_id=form.cleaned_data["client_id"],
+            defaults=_facts(version, items, form.cleaned_data["on_day"], timezone.localtime()),
+        )
+        count = len(items)
+        messages.success(
+            request, ngettext("Recorded: %d exercise.", "Recorded: %d exercises.", count) % count
+        )
+        return redirect("routines:today")
+    context |= {"form": form, "ticked": request.POST.getlist("done")}
+    return render(request, "routines/session.html", context, status=422 if form.is_bound else 200)
+
+
+def _facts(version: Revision, items: Iterable[Item], day: date, now: datetime) -> dict[str, Any]:
+    """Started as long ago as it took; on another day at noon, since nobody knows the hour."""
+    seconds = Counter[str]()
+    for item in items:
+        seconds[item.block.value] += item.seconds
+    noon = datetime.combine(day, time(12), now.tzinfo)
+    return {
+        "routine": version.routine,
+        "revision": version.number,
+        "started_at": now if day == now.date() else noon,
+        "local_date": day,
+        "time_zone": timezone.get_current_timezone_name(),
+        "seconds": seconds.total(),
+        "seconds_by_block": dict(seconds),
+        "items": [_done(item) for item in items],
+    }
+
+
+def _done(item: Item) -> dict[str, Any]:
+    facts = {"exercise": item.exercise, "block": item.block.value, "seconds": item.seconds}
+    return facts | {"sets": item.dose.sets, "reps": item.dose.reps, "hold": item.dose.hold}

@@ -1,0 +1,164 @@
+from dataclasses import replace
+
+import pytest
+
+from exercises.catalogue import Action, Block, Clearance, Dose, Precaution, Rule
+from routines import editing
+from routines.editing import Draft, Refused
+from tests.factories import make_catalogue, make_exercise, make_item, make_plan, make_profile
+
+WRISTS = Precaution(
+    "wrist-pain",
+    "Sore wrists",
+    "symptom",
+    "",
+    Clearance.NONE,
+    (
+        Rule(Action.AVOID, "It loads your wrists.", any=frozenset({"wrist-load"})),
+        Rule(Action.MODIFY, "It bends them.", how="Rest on your forearms.", any=frozenset({"wrist-bend"})),
+    ),
+)
+CATALOGUE = make_catalogue(
+    make_exercise("bridge", easier=("half-bridge",), harder=("plank", "one-leg-bridge")),
+    make_exercise("half-bridge", doses={1: Dose(sets=1, reps=4)}),
+    make_exercise("one-leg-bridge", positions=("prone", "supine")),
+    make_exercise("plank", tags=frozenset({"wrist-load"})),
+    make_exercise("push-up", tags=frozenset({"wrist-bend"})),
+    make_exercise("walk", blocks=(Block.AEROBIC,), doses={1: Dose(minutes=10)}),
+    make_exercise("legs-up", blocks=(Block.RELIEF,)),
+    precautions={"wrist-pain": WRISTS},
+)
+SORE = make_profile(precautions=frozenset({"wrist-pain"}))
+
+
+def draft(*items, profile=None):
+    return Draft(make_plan(*items), profile or make_profile())
+
+
+def only(edited):
+    (item,) = edited.plan.items
+    return item
+
+
+def test_easier_takes_the_next_smaller_dose():
+    edited = editing.ease(draft(make_item(dose=Dose(sets=2, reps=12), stage=2)), 0, CATALOGUE)
+
+    assert only(edited).dose == Dose(sets=2, reps=8)
+    assert (only(edited).stage, only(edited).exercise) == (1, "bridge")
+    assert edited.change == "Bridge: 2 sets of 8 instead of 2 sets of 12."
+
+
+def test_easier_after_the_smallest_dose_takes_the_easier_exercise():
+    edited = editing.ease(draft(make_item(dose=Dose(sets=1, reps=8))), 0, CATALOGUE)
+
+    assert only(edited).exercise == "half-bridge"
+    assert edited.change == "Bridge swapped for Half bridge."
+
+
+def test_easier_says_when_there_is_nothing_easier():
+    smallest = make_item("half-bridge", dose=Dose(sets=1, reps=4))
+
+    with pytest.raises(Refused, match="no gentler version"):
+        editing.ease(draft(smallest), 0, CATALOGUE)
+
+
+def test_harder_takes_the_next_larger_dose():
+    edited = editing.harden(draft(make_item(dose=Dose(sets=2, reps=8))), 0, CATALOGUE)
+
+    assert only(edited).dose == Dose(sets=2, reps=12)
+
+
+def test_harder_after_the_largest_dose_passes_over_what_is_forbidden():
+    largest = make_item(dose=Dose(sets=3, reps=12), stage=3)
+
+    edited = editing.harden(draft(largest, profile=SORE), 0, CATALOGUE)
+
+    assert only(edited).exercise == "one-leg-bridge"
+
+
+def test_a_change_of_dose_changes_the_time():
+    before = make_item(dose=Dose(sets=2, reps=12), seconds=500)
+
+    edited = editing.ease(draft(before), 0, CATALOGUE)
+
+    assert 0 < only(edited).seconds < 100
+    assert edited.plan.block_seconds == {Block.STRENGTHENING: only(edited).seconds}
+
+
+def test_swap_uses_the_first_position_the_person_accepts():
+    profile = make_profile(without_positions=frozenset({"prone"}))
+
+    assert only(
+        editing.swap(draft(make_item(), profile=profile), 0, "one-leg-bridge", CATALOGUE)
+    ).position == ("supine")
+
+
+def test_swap_says_how_a_precaution_changes_the_new_exercise():
+    item = only(editing.swap(draft(make_item(), profile=SORE), 0, "push-up", CATALOGUE))
+
+    assert (item.verdict, item.how) == (Action.MODIFY, ("Rest on your forearms.",))
+
+
+def test_swap_refuses_what_a_precaution_forbids_in_its_words():
+    with pytest.raises(Refused, match=r"Plank does not fit your answers\. It loads your wrists\."):
+        editing.swap(draft(make_item(), profile=SORE), 0, "plank", CATALOGUE)
+
+
+def test_swap_refuses_what_belongs_elsewhere():
+    with pytest.raises(Refused, match="does not belong in this part"):
+        editing.swap(draft(make_item()), 0, "walk", CATALOGUE)
+
+
+def test_swap_remembers_both_wishes():
+    edited = editing.swap(draft(make_item()), 0, "push-up", CATALOGUE)
+
+    assert (edited.profile.pinned, edited.profile.disliked) == ({"push-up"}, {"bridge"})
+
+
+def test_adding_back_what_was_removed_forgets_the_dislike():
+    gone = editing.remove(draft(make_item(), make_item("push-up")), 0, CATALOGUE)
+
+    back = editing.add(gone, "bridge", CATALOGUE)
+
+    assert back.profile.disliked == set()
+    assert back.plan.left_out == ()
+
+
+def test_the_last_exercise_cannot_be_removed():
+    with pytest.raises(Refused, match="at least one exercise"):
+        editing.remove(draft(make_item()), 0, CATALOGUE)
+
+
+def test_an_exercise_for_bad_moments_is_not_added():
+    with pytest.raises(Refused, match="for moments when your back hurts"):
+        editing.add(draft(make_item()), "legs-up", CATALOGUE)
+
+
+def test_a_full_routine_takes_no_more():
+    full = draft(*[make_item("bridge", seconds=5)] * editing.MOST_ITEMS)
+
+    with pytest.raises(Refused, match="full"):
+        editing.add(full, "push-up", CATALOGUE)
+
+
+def test_a_retired_exercise_can_be_removed_and_moved_but_not_dosed():
+    retired = draft(make_item("retired"), make_item())
+
+    assert editing.remove(retired, 0, CATALOGUE).plan.items == (make_item(),)
+    assert editing.move(retired, 0, CATALOGUE, by=1).plan.items == (make_item(), make_item("retired"))
+    with pytest.raises(Refused, match="no longer in the library"):
+        editing.ease(retired, 0, CATALOGUE)
+
+
+def test_start_takes_health_from_today_and_wishes_from_the_routine():
+    saved = make_profile(minutes=20, pinned=frozenset({"bridge"}), disliked=frozenset({"plank"}), pain=8)
+
+    started = editing.start(make_plan(), saved, replace(SORE, minutes=5, disliked=frozenset({"walk"})))
+
+    assert started.profile == replace(
+        SORE, minutes=20, pinned=frozenset({"bridge"}), disliked=frozenset({"plank", "walk"})
+    )
+
+
+def test_start_without_answers_keeps_what_the_routine_was_built_from():
+    assert editing.start(make_plan(), SORE, None).profile == SORE

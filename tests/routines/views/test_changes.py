@@ -1,0 +1,126 @@
+from django.urls import reverse
+
+from exercises.models import Exercise
+from routines.models import Revision
+from tests.routines.views.test_items import act, newest, place
+from tests.routines.views.test_today import without_csrf
+
+HTMX = {"HX-Request": "true"}
+
+
+def test_the_second_of_two_tabs_is_told_and_nothing_is_saved(here, routine):
+    act(here, routine, "pin")
+
+    page = act(here, routine, "remove", at=1, revision=1)
+
+    assert page.status_code == 409
+    assert [change.change for change in page.context["changes"]] == [newest(routine).change]
+    assert newest(routine).number == 2
+
+
+def test_what_the_second_tab_wanted_is_kept_behind_a_button(here, routine):
+    url = reverse("routines:swap", args=place(routine, 2))
+    chosen = here.get(url).context["options"][0].exercise.slug
+    act(here, routine, "pin")
+
+    page = here.post(url, {"revision": 1, "exercise": chosen, "on": "today"})
+    again = dict(page.context["kept"]) | {"revision": page.context["version"].number}
+    here.post(url, again)
+
+    assert page.context["outcome"].startswith(f"{name_of(routine, 2)} swapped for")
+    assert f'name="exercise" value="{chosen}"' in page.text
+    plan = newest(routine).plan
+    assert (plan.items[0].pinned, plan.items[2].exercise) == (True, chosen)
+
+
+def test_a_change_to_what_is_gone_says_so(here, routine):
+    act(here, routine, "remove")
+
+    page = act(here, routine, "pin", revision=1)
+
+    assert page.status_code == 409
+    assert "That exercise is no longer in this routine." in page.text
+
+
+def test_the_conflict_comes_to_htmx_as_a_fragment_of_its_page(here, routine):
+    act(here, routine, "pin")
+
+    fragment = act(here, routine, "remove", at=1, revision=1, headers=HTMX)
+
+    assert fragment.status_code == 409
+    page = act(here, routine, "remove", at=1, revision=1)
+    assert without_csrf(fragment.text).strip() in without_csrf(page.text)
+
+
+def test_a_refused_change_says_why(here, routine):
+    page = act(here, routine, "up", headers=HTMX)
+
+    assert "It is already at the edge of its part." in page.text
+    assert newest(routine).number == 1
+
+
+def test_restoring_puts_an_earlier_version_back(here, routine):
+    act(here, routine, "remove")
+
+    response = here.post(reverse("routines:restore", args=[routine.pk, 1]), {"on": "today"})
+
+    assert response.url == reverse("routines:today")
+    assert newest(routine).plan == routine.version.plan
+    assert newest(routine).change == "Version 1 put back."
+
+
+def test_restoring_answers_htmx_with_what_the_page_then_shows(here, routine):
+    act(here, routine, "remove")
+
+    fragment = here.post(reverse("routines:restore", args=[routine.pk, 1]), {"on": "today"}, headers=HTMX)
+
+    shown = without_csrf(fragment.text).split("<div hx-swap-oob")[0].strip()
+    assert shown in without_csrf(here.get("/today/").text)
+
+
+def test_a_version_that_never_was_is_not_found(here, routine):
+    assert here.post(reverse("routines:restore", args=[routine.pk, 7])).status_code == 404
+    assert here.post(f"/routines/{routine.pk}/history/{10**30}/restore/").status_code == 404
+
+
+def test_history_lists_every_change_newest_first(here, routine, django_assert_num_queries):
+    act(here, routine, "pin")
+    act(here, routine, "unpin", revision=2)
+
+    with django_assert_num_queries(4):
+        page = here.get(reverse("routines:history", args=[routine.pk]))
+
+    assert [version.number for version in page.context["versions"]] == [3, 2, 1]
+    assert all(version.change in page.text for version in Revision.objects.all())
+
+
+def test_minutes_build_again_and_keep_the_pins(here, routine):
+    pinned = routine.version.plan.items[2].exercise
+    act(here, routine, "pin", at=2)
+
+    response = here.post(minutes_url(routine), {"minutes": "20", "revision": 2, "on": "today"})
+
+    version = newest(routine)
+    assert response.url == reverse("routines:today")
+    assert (version.plan.minutes, version.profile.minutes) == (20, 20)
+    assert pinned in {item.exercise for item in version.plan.items}
+    assert version.change == "Changed from 12 to 20 minutes."
+
+
+def test_minutes_out_of_range_change_nothing(here, routine):
+    for minutes in ("4", "46", "-1", "1e3", "x", "", "9" * 30, "\0"):
+        assert here.post(minutes_url(routine), {"minutes": minutes, "revision": 1}).status_code == 302
+
+    assert newest(routine).number == 1
+
+
+def test_minutes_stay_with_their_owner(stranger, routine):
+    assert stranger.post(minutes_url(routine), {"minutes": "20", "revision": 1}).status_code == 404
+
+
+def minutes_url(routine):
+    return reverse("routines:change_minutes", args=[routine.pk])
+
+
+def name_of(routine, at):
+    return Exercise.objects.catalogue().exercises[routine.version.plan.items[at].exercise].name

@@ -1,0 +1,98 @@
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from routines.models import Session
+from tests.factories import create_answers
+
+
+@pytest.fixture
+def url(routine):
+    return reverse("routines:session", args=[routine.pk])
+
+
+def keys(page):
+    return [row.key for row in page.context["sheet"].rows]
+
+
+def sent(page, **fields):
+    return {"client_id": str(uuid4()), "done": keys(page), "on_day": str(timezone.localdate())} | fields
+
+
+def test_session_lists_the_steps(here, url, routine):
+    page = here.get(url)
+
+    assert len(keys(page)) == len(routine.version.plan.items)
+    assert page.text.count('type="checkbox"') == len(keys(page))
+
+
+def test_session_records_what_was_ticked_with_its_day(here, url, routine, person):
+    page = here.get(url)
+    yesterday = timezone.localdate() - timedelta(days=1)
+
+    response = here.post(url, sent(page, done=keys(page)[:2], on_day=str(yesterday)))
+
+    session = Session.objects.get()
+    items = routine.version.plan.items[:2]
+    assert response.url == reverse("routines:today")
+    assert (session.owner, session.routine, session.revision) == (person, routine, 1)
+    assert (session.local_date, session.seconds) == (yesterday, sum(item.seconds for item in items))
+    assert [item["exercise"] for item in session.items] == [item.exercise for item in items]
+
+
+def test_session_sent_twice_is_one(here, url):
+    fields = sent(here.get(url))
+
+    here.post(url, fields)
+    here.post(url, fields)
+
+    assert Session.objects.count() == 1
+
+
+def test_today_counts_the_sessions_of_the_week(here, url):
+    here.post(url, sent(here.get(url)))
+
+    assert "1 session this week" in here.get("/today/").text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"done": []},
+        {"done": ["warm-up/no-such-thing"]},
+        {"on_day": "2999-01-01"},
+        {"on_day": "0001-01-01"},
+        {"on_day": "yesterday"},
+        {"on_day": ""},
+        {"client_id": "1"},
+        {"client_id": "\0"},
+        {"done": ["\0"]},
+    ],
+)
+def test_session_that_cannot_be_is_not_recorded_and_stays_ticked(here, url, fields):
+    wrong = sent(here.get(url)) | fields
+
+    page = here.post(url, wrong)
+
+    assert page.status_code == 422
+    assert page.text.count(" checked") == len(set(wrong["done"]) & set(keys(page)))
+    assert Session.objects.count() == 0
+
+
+def test_session_of_a_stranger_is_not_found(stranger, url):
+    fields = {"client_id": str(UUID(int=1)), "done": ["warm-up/cat-cow"], "on_day": "2026-01-01"}
+
+    assert stranger.post(url, fields).status_code == 404
+
+
+def test_session_stops_for_a_sign_that_is_urgent(here, person, url):
+    create_answers(person, nerves=["saddle-numbness"])
+
+    assert here.get(url).url == reverse("accounts:stop")
+
+
+def test_session_cannot_be_deleted(here, url):
+    assert here.delete(url).status_code == 405

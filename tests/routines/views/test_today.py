@@ -1,0 +1,92 @@
+import re
+
+from django.urls import reverse
+from django.utils import timezone
+
+from exercises.models import Exercise
+from routines.builder import build
+from tests.factories import create_answers, create_person, create_routine, make_item, make_plan, make_profile
+
+TODAY = "/today/"
+
+
+def without_csrf(html):
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", html)
+
+
+def test_today_shows_the_routine_chosen_last(here, person, routine):
+    create_routine(person, name="Newer", archived_at=timezone.now())
+
+    page = here.get(TODAY)
+
+    assert page.status_code == 200
+    assert page.context["routine"] == routine
+    assert "Today, 12 minutes" in page.text
+    names = [
+        Exercise.objects.catalogue().exercises[item.exercise].name for item in routine.version.plan.items
+    ]
+    assert all(name in page.text for name in names)
+
+
+def test_today_without_a_person_leads_to_the_first_question(client, db):
+    assert client.get(TODAY).url == reverse("accounts:intake")
+
+
+def test_today_without_a_routine_leads_to_building_one(here):
+    assert here.get(TODAY).url == reverse("routines:build")
+
+
+def test_today_with_only_archived_routines_leads_to_them(here, person):
+    create_routine(person, archived_at=timezone.now())
+
+    assert here.get(TODAY).url == reverse("routines:index")
+
+
+def test_today_never_shows_somebody_elses_routine(here):
+    create_routine(create_person(), name="Foreign")
+
+    assert here.get(TODAY).url == reverse("routines:build")
+
+
+def test_today_cannot_be_posted_to(here):
+    assert here.post(TODAY).status_code == 405
+
+
+def test_today_stops_for_a_sign_that_is_urgent(here, person, routine):
+    create_answers(person, nerves=["saddle-numbness"])
+
+    assert here.get(TODAY).url == reverse("accounts:stop")
+
+
+def test_today_waits_for_a_clearance(here, person, routine):
+    create_answers(person, health=["operation"], operation=["recent-spinal-surgery"])
+
+    assert here.get(TODAY).url == reverse("routines:build")
+
+
+def test_today_leaves_out_what_the_answers_of_today_forbid(here, person, library):
+    profile = make_profile(minutes=12)
+    plan = make_plan(make_item("bridge"), make_item("full-sit-up", position="supine", seconds=600))
+    create_routine(person, plan, profile=profile)
+    create_answers(person, health=["spine"], spine=["osteoporosis"])
+
+    page = here.get(TODAY)
+
+    assert [row.exercise.slug for row in page.context["sheet"].rows] == ["bridge"]
+    assert "<b>Full sit-up is left out.</b>" in page.text
+    assert "/items/strengthening/full-sit-up/swap/" in page.text
+
+
+def test_today_asks_the_same_few_questions_of_the_database_whatever_the_size(
+    here, person, routine, django_assert_num_queries
+):
+    here.get(TODAY)
+
+    with django_assert_num_queries(6):
+        here.get(TODAY)
+
+    long = make_profile(minutes=45, equipment=frozenset({"chair"}))
+    create_routine(person, build(long, Exercise.objects.catalogue()), profile=long)
+    create_routine(person)
+    with django_assert_num_queries(6):
+        here.get(TODAY)
