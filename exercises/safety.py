@@ -51,7 +51,7 @@ def verdict(exercise: Exercise, precautions: Iterable[str], catalogue: Catalogue
 def concerns(exercise: Exercise, catalogue: Catalogue) -> dict[str, Verdict]:
     """Precaution to verdict, for every precaution that has something to say about this exercise."""
     verdicts = {slug: verdict(exercise, [slug], catalogue) for slug in sorted(catalogue.precautions)}
-    return {slug: verdict for slug, verdict in verdicts.items() if verdict.findings}
+    return {slug: found for slug, found in verdicts.items() if found.findings}
 
 
 def judge(catalogue: Catalogue) -> "Judge":
