@@ -5,5 +5,7 @@ The way through it: shape (how the minutes are divided) -> filtering (what this 
 """
 
 from routines.builder.build import BUILDER_VERSION, build
+from routines.builder.changes import alternatives, evaluate
+from routines.builder.week import build_week
 
-__all__ = ["BUILDER_VERSION", "build"]
+__all__ = ["BUILDER_VERSION", "alternatives", "build", "build_week", "evaluate"]

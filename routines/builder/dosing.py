@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from exercises.catalogue import Block, Dose, Exercise
+from routines.builder.memory import by_exercise
 
 UNIT = 5  # seconds; all the builder's times are counted in it
 CHANGE_OVER = 10  # seconds to read what comes next and get ready
@@ -56,6 +57,7 @@ def units(dose: Dose, *, unilateral: bool) -> int:
     return ceil((seconds(dose, unilateral=unilateral) + CHANGE_OVER) / UNIT)
 
 
+@by_exercise
 def options(exercise: Exercise, block: Block, stage: int) -> tuple[Option, ...]:
     """The doses worth choosing between, shortest first; empty when this block has no use for the exercise's dose."""
     dose = exercise.doses[stage]
@@ -114,7 +116,10 @@ def _stretching(dose: Dose) -> _Found:
 
 
 def _with_sets(dose: Dose, sets: int) -> Dose:
-    return replace(dose, sets=sets, scheme=dose.scheme if sets == dose.sets else "")
+    """A falling scheme (6-4-2) with other sets keeps its middle number."""
+    if sets == dose.sets or not dose.scheme:
+        return replace(dose, sets=sets)
+    return replace(dose, sets=sets, scheme="", reps=int(dose.scheme.split("-")[1]))
 
 
 def halved(option_dose: Dose) -> Dose:

@@ -1,14 +1,15 @@
 """Says a selection in words: items in order with their reasons, what was left out, and which needs stay short."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Action, Block, Catalogue
+from exercises.vocabulary import REGIONS, TARGETS
 from routines.builder import postures
 from routines.builder.dosing import UNIT
-from routines.builder.filtering import Judged
-from routines.builder.needs import coverage, lowered, spoken
+from routines.builder.filtering import Judged, belongs_in_sessions
+from routines.builder.needs import Need, coverage, lowered, spoken
 from routines.builder.plan import Item, LeftOut, Plan, Reason, UnderServed
 from routines.builder.problem import Instance
 from routines.builder.search import loss
@@ -17,8 +18,9 @@ from routines.builder.shape import BLOCKS, Mode
 
 REASONS = 3
 MATTERS = 12  # percent of an item's value from which a need is named as a reason
-SHOWN = {"precaution": 8, "equipment": 3, "position": 4, "level": 3, "disliked": 3}
+SHOWN = {"precaution": 6, "equipment": 2, "position": 3, "level": 2, "disliked": 2}
 NO_ROOM = 3
+RARE = 4  # with fewer exercises in the whole library, a need is met by habits, not by sessions
 HEAVY = 45  # weight from which a need's shortage is said
 SERVES = 40  # coverage from which an exercise is one that serves a need
 KINDS = {
@@ -30,8 +32,15 @@ KINDS = {
 }
 
 
-def plan(sel: Selection, profile: Profile, catalogue: Catalogue, bound: int) -> Plan:
-    items = tuple(_items(sel, profile))
+def plan(
+    sel: Selection,
+    profile: Profile,
+    catalogue: Catalogue,
+    bound: int = 0,
+    order: Sequence[int] | None = None,
+) -> Plan:
+    """order: the picks in the person's own order; without it the cheapest."""
+    items = tuple(itemised(sel, profile, in_order(sel) if order is None else order))
     seconds = Counter[Block]()
     for item in items:
         seconds[item.block] += item.seconds
@@ -62,10 +71,10 @@ def _warmth(inst: Instance, k: int) -> int:
     return inst.candidates[k].exercise.targets.get("warm", 0)
 
 
-def _items(sel: Selection, profile: Profile) -> Iterator[Item]:
+def itemised(sel: Selection, profile: Profile, order: Iterable[int]) -> Iterator[Item]:
     inst = sel.inst
     before: int | None = None
-    for k in in_order(sel):
+    for k in order:
         candidate, posture = inst.candidates[k], inst.posture[k]
         moved = 0 if before is None else postures.step(before, posture)
         before = posture
@@ -103,7 +112,7 @@ def _reasons(sel: Selection, k: int, profile: Profile) -> Iterator[Reason]:
 def _left_out(sel: Selection, catalogue: Catalogue) -> Iterator[LeftOut]:
     inst = sel.inst
     left = Counter(SHOWN)
-    out = [found for found in inst.judged.values() if found.rules and found.exercise.auto_select]
+    out = [found for found in inst.judged.values() if found.rules and belongs_in_sessions(found.exercise)]
     for found in sorted(out, key=lambda found: (-_relevance(inst, found), found.exercise.slug)):
         first, *others = found.rules
         if left[first.kind] > 0:
@@ -140,11 +149,24 @@ def _under_served(sel: Selection, catalogue: Catalogue) -> Iterator[UnderServed]
             usable = sum(not found.rules for found in serving)
             kinds = Counter(found.rules[0].kind for found in serving if found.rules)
             parts = [KINDS[kind].format(n=n) for kind, n in sorted(kinds.items())]
-            if serving and usable < 3:
+            if len(serving) < RARE:
+                continue
+            if usable < 3:
                 few = "Little in the library suits you" if usable else "Nothing in the library suits you yet"
-                yield UnderServed(need.key, f"{few}: {', '.join(parts)}." if parts else f"{few}.")
-            elif serving:
-                yield UnderServed(need.key, f"There was no room for more in {inst.shape.minutes} minutes.")
+                yield UnderServed(
+                    _named(need, catalogue), f"{few}: {', '.join(parts)}." if parts else f"{few}."
+                )
+            else:
+                yield UnderServed(
+                    _named(need, catalogue), f"There was no room for more in {inst.shape.minutes} minutes."
+                )
+
+
+def _named(need: Need, catalogue: Catalogue) -> str:
+    kind, _, slug = need.key.partition(":")
+    if kind == "factor":
+        return catalogue.risk_factors[slug].name if slug in catalogue.risk_factors else spoken(slug)
+    return (REGIONS if kind == "region" else TARGETS).get(slug, spoken(slug)).capitalize()
 
 
 def _serves(found: Judged, key: str) -> bool:

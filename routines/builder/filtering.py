@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from accounts.intake.profile import Profile
 from exercises.catalogue import Action, Catalogue, Exercise
 from exercises.safety import Verdict, verdict
+from exercises.vocabulary import EQUIPMENT, POSITIONS
 from routines.builder.needs import lowered, spoken
 from routines.builder.plan import LeftOut
 from routines.builder.shape import Mode, mode
 
-ELSEWHERE = frozenset(["water", "hanging"])  # places one does not change to in the middle of a session
+ELSEWHERE = frozenset(["water", "hanging"])  # where one does not go in the middle of a session
+APART = frozenset(["bicycle", "elliptical"])
 FLOOR = frozenset(["hands-and-knees", "kneeling", "side-lying", "prone", "supine"])
 FEARED = frozenset(["isometric-hold", "extension-end"])  # one level later for people who fear movement
 
@@ -55,39 +57,35 @@ def _judge(
 
 
 def _forbidden(exercise: Exercise, found: Verdict, catalogue: Catalogue) -> LeftOut:
-    names = {
-        f.precaution: catalogue.precautions[f.precaution].name
-        for f in found.findings
-        if f.action is Action.AVOID
-    }
-    whys = dict.fromkeys(f.why for f in found.findings if f.action is Action.AVOID)
-    because = " and ".join(lowered(name) for name in names.values())
+    against = [finding for finding in found.findings if finding.action is Action.AVOID]
+    names = dict.fromkeys(f"“{catalogue.precautions[finding.precaution].name}”" for finding in against)
+    whys = dict.fromkeys(finding.why for finding in against)
     return LeftOut(
         exercise.slug,
         "precaution",
-        f"Left out because of {because}. {' '.join(whys)}",
+        f"Because of {' and '.join(names)}. {' '.join(whys)}",
         "When your answers about your health change.",
     )
 
 
 def _wishes(exercise: Exercise, profile: Profile, positions: tuple[str, ...], cap: int) -> list[LeftOut]:
     slug, found = exercise.slug, list[LeftOut]()
-    missing = sorted(set(exercise.equipment) - profile.equipment)
-    if missing:
-        things = " and ".join(spoken(thing) for thing in missing)
-        found.append(
-            LeftOut(slug, "equipment", f"It needs a {things}.", f"Tell us when you have a {things}.")
-        )
+    if missing := sorted(set(exercise.equipment) - profile.equipment):
+        things = " and ".join(_named(EQUIPMENT.get(thing, spoken(thing))) for thing in missing)
+        found.append(LeftOut(slug, "equipment", f"It needs {things}.", f"Tell us when you have {things}."))
     if not positions:
-        place = " or ".join(spoken(p) for p in exercise.positions)
-        found.append(
-            LeftOut(slug, "position", f"It is done {place}.", "Change the positions you want to avoid.")
-        )
+        place = " or ".join(lowered(POSITIONS.get(p, p)) for p in exercise.positions)
+        until = "Change the positions you want to avoid."
+        found.append(LeftOut(slug, "position", f"It is done in this position: {place}.", until))
     if exercise.level > _cap(exercise, profile, cap):
         found.append(LeftOut(slug, "level", *_later(exercise, profile)))
     if slug in profile.disliked:
         found.append(LeftOut(slug, "disliked", "You asked not to see it.", "Allow it again in your answers."))
     return found
+
+
+def _named(thing: str) -> str:
+    return f"{'an' if thing[:1] in 'AEIOU' else 'a'} {lowered(thing)}"
 
 
 def _cap(exercise: Exercise, profile: Profile, cap: int) -> int:
@@ -106,7 +104,10 @@ def is_candidate(found: Judged, profile: Profile) -> bool:
     exercise = found.exercise
     if found.rules or exercise.slug in profile.pinned:
         return not found.rules
-    elsewhere = (
-        set(found.positions) <= ELSEWHERE or "thermal" in exercise.tags or "bicycle" in exercise.equipment
-    )
-    return exercise.auto_select and not elsewhere
+    return belongs_in_sessions(exercise)
+
+
+def belongs_in_sessions(exercise: Exercise) -> bool:
+    """Not heat and cold, a pool, a bar or a ride; and not what is only done when somebody asks for it."""
+    elsewhere = ELSEWHERE.issuperset(exercise.positions) or not APART.isdisjoint(exercise.equipment)
+    return exercise.auto_select and not elsewhere and "thermal" not in exercise.tags

@@ -4,11 +4,13 @@ Keys: `factor:` a risk factor, `region:` where it hurts, `need:` what every body
 The weights are a physiotherapist's ordering, not a measurement; docs/adr/0002 says how they were tuned.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.intake.profile import FactorScore, Profile
 from exercises.catalogue import Block, Catalogue, Evidence, Exercise
+from routines.builder.memory import by_exercise
 from routines.builder.plan import Reason
 
 # Movement needs of every back, with the words that end "it ...".
@@ -36,10 +38,10 @@ STRENGTH = frozenset(
 )
 # What a block is for: the first need counts only there.
 ROUTINE = {
-    Block.WARM_UP: ("warm", 60, "warms you up for what follows"),
-    Block.AEROBIC: ("fitness", 60, "gets your heart and breath going"),
-    Block.COOL_DOWN: ("calm", 50, "lets your body settle at the end"),
-    Block.RELIEF: ("calm", 50, "lets your body settle at the end"),
+    Block.WARM_UP: ("warm", 110, "warms you up for what follows"),
+    Block.AEROBIC: ("fitness", 80, "gets your heart and breath going"),
+    Block.COOL_DOWN: ("calm", 70, "lets your body settle at the end"),
+    Block.RELIEF: ("calm", 70, "lets your body settle at the end"),
 }
 # A precaution does not only forbid; these ask for something.
 ADDED = {
@@ -116,7 +118,7 @@ def _asked(profile: Profile, catalogue: Catalogue) -> list[tuple[str, Mapping[st
     asked: list[tuple[str, Mapping[str, int], str]] = []
     for slug in sorted(profile.precautions & set(ADDED)):
         name = catalogue.precautions[slug].name if slug in catalogue.precautions else slug
-        asked.append((slug, ADDED[slug], f"that matters with {lowered(name.split(' (')[0])}"))
+        asked.append((slug, ADDED[slug], f"that matters with {lowered(plain(name))}"))
     asked += [
         (slug, OF_REGION[slug], f"your {spoken(slug)} asked for it")
         for slug in sorted(profile.regions & set(OF_REGION))
@@ -157,6 +159,7 @@ def _place(region: str, painful: bool) -> str:  # noqa: FBT001
     return f"Works where it hurts: your {spoken(region)}" if painful else f"Looks after your {spoken(region)}"
 
 
+@by_exercise
 def coverage(exercise: Exercise, block: Block) -> dict[str, int]:
     """Need key to 0-100: how much one full dose of the exercise, done in this block, does for each need."""
     found = {
@@ -176,6 +179,11 @@ def coverage(exercise: Exercise, block: Block) -> dict[str, int]:
 
 def spoken(slug: str) -> str:
     return slug.replace("-", " ")
+
+
+def plain(name: str) -> str:
+    """Without what stands in brackets."""
+    return " ".join(re.sub(r"\([^)]*\)", "", name).split())
 
 
 def lowered(name: str) -> str:

@@ -87,6 +87,14 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """What could stand in an item's place. loss: points the plan would lose by it; below 0 it would gain."""
+
+    item: Item
+    loss: int
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """days: 0 = Monday to the plan of that day. walk: minutes a week still to walk toward 150, and on how many days."""
 

@@ -25,16 +25,18 @@ from routines.builder.shape import (
     Shape,
 )
 
-PER_PICK = 5000
-MODIFIED = 1500
+PER_PICK = 9000
+MODIFIED = 4000
 LEVEL_FITS = 1500
-POSTURE = 2000  # points a unit of changing postures costs, beside its time
+LYING = 8000  # for those who cannot easily get down and up, where a chair or a wall would do
+POSTURE = 3000  # points a unit of changing postures costs, beside its time
 RECENT = {1: 6000, 2: 3000, 3: 1500}  # sessions since it was last done
 EQUIPMENT, FURNITURE = 1500, 300
 AT_HAND = frozenset(["chair", "wall", "towel", "worktop", "doorway", "step", "bed", "dowel"])
 LEVEL_FACTOR = (100, 90, 75)  # percent of strengthening's coverage, by levels below the person's
 STEADY = 60  # coverage from which an exercise counts as training a group of the selfBACK balance
 PASSIVE = frozenset(["thermal", "pressure"])  # relief, never a warm-up
+SEATED = 1
 PURPOSE = {WARM_UP: "need:warm", AEROBIC: "need:fitness", COOL_DOWN: "need:calm", RELIEF: "need:calm"}
 
 
@@ -115,7 +117,7 @@ def _add_exercise(
     profile: Profile,
     index: Mapping[str, int],
     families: dict[str, int],
-    less: int,
+    points_off: int,
 ) -> None:
     exercise = found.exercise
     own = exercise.slug in profile.pinned
@@ -126,13 +128,38 @@ def _add_exercise(
     for block in sorted(BLOCKS.index(b) for b in exercise.blocks):
         vector = _vector(exercise, block, index, level_cap(profile))
         if into.shape.most[block] and (own or _belongs(exercise, block, vector, index)):
-            merit = _merit(exercise, block, profile) - less
+            merit = _merit(exercise, block, profile) - points_off
             into.vectors.append(vector)
+            upright = block == WARM_UP and _stays_up(into.shape, profile)
             for posture, position in _postures(found):
+                if upright and posture > SEATED:
+                    continue
                 for option in _options(exercise, block, stage, into.shape):
                     changed = bool(found.verdict.at(position))
+                    less = MODIFIED * changed + LYING * (
+                        posture > SEATED and "floor-difficulty" in profile.precautions
+                    )
                     candidate = Candidate(exercise, block, position, option, changed)
-                    _append(into, candidate, posture, merit - (MODIFIED if changed else 0), 1 << family)
+                    _append(into, candidate, posture, merit - less, 1 << family)
+
+
+def _stays_up(shape: Shape, profile: Profile) -> bool:
+    """Nobody gets down to the floor to warm up for a walk."""
+    return bool(shape.most[AEROBIC]) and not {"standing", "seated"} <= profile.without_positions
+
+
+def hold(inst: Instance, profile: Profile, slug: str, block: int, position: str, option: Option) -> int:
+    """Adds what the person chose themselves, fitting or not, as a candidate of its own."""
+    found = inst.judged[slug]
+    exercise, cap = found.exercise, level_cap(profile)
+    inst.vectors.append(_vector(exercise, block, {need.key: i for i, need in enumerate(inst.needs)}, cap))
+    kin = [inst.family[k] for k, c in enumerate(inst.candidates) if c.exercise.family == exercise.family]
+    family = kin[0] if kin else 1 << len(inst.candidates)
+    changed = bool(found.verdict.at(position))
+    candidate = Candidate(exercise, block, position, option, changed)
+    merit = _merit(exercise, block, profile) - MODIFIED * changed
+    _append(inst, candidate, postures.OF_POSITION[position], merit, family)
+    return len(inst.candidates) - 1
 
 
 def _belongs(

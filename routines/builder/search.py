@@ -14,81 +14,72 @@ PASSES = 12
 Offer = tuple[int, int, int]  # candidate, gain, units of lack it would end
 
 
-def offers(sel: Selection, pool: Sequence[int]) -> list[Offer]:
-    """Every candidate that fits now. The hot loop of the builder: it repeats Selection.gain and .fits in place."""
-    inst, shape = sel.inst, sel.inst.shape
-    blocks, units, bits, family, pairs, merit = (
-        inst.block,
-        inst.units,
-        inst.bit,
-        inst.family,
-        inst.pairs,
-        inst.merit,
-    )
-    phi, weights, cover, cost = inst.phi, inst.weights, sel.cover, postures.cost
-    room = [
-        min(high - time, shape.limit - sel.total) if count < most else -1
-        for high, time, count, most in zip(shape.high, sel.time, sel.count, shape.most, strict=True)
-    ]
-    taken, key = sel.families, sel.key
-    now = cost(key)
-    left = shape.limit - sel.total
-    moves: dict[int, int] = {}
-    lacks = _lacks(sel)
+def offers(sel: Selection, pool: Sequence[int], least: int = 0) -> list[Offer]:
+    """Every candidate that fits and ends at least so much of the lack. The hot loop: it spells out Selection.gain."""
+    inst = sel.inst
+    blocks, bits, pairs, merit = inst.block, inst.bit, inst.pairs, inst.merit
+    phi, weights, cover, key = inst.phi, inst.weights, sel.cover, sel.key
+    lack = Lack(sel)
+    now = postures.cost(key)
+    there: dict[int, int] = {}
     found: list[Offer] = []
-    for k in pool:
-        t = units[k]
-        if t > room[blocks[k]] or taken & family[k]:
-            continue
+    for k, t in fitting(sel, pool):
         bit = bits[k]
-        there = moves.get(bit)
-        if there is None:
-            there = moves[bit] = cost(key | bit)
-        if t + there > left:
+        if bit not in there:
+            there[bit] = postures.cost(key | bit) - now
+        moved = there[bit]
+        if t + moved > lack.room:
             continue
-        gain = merit[k] - POSTURE * (there - now)
+        ended = 0
+        if lack.any:
+            low = lack.low[blocks[k]]
+            ended = (low if low < t else t) + (lack.time if lack.time < t + moved else t + moved)
+            if lack.groups:
+                ended += GROUP * (lack.groups & inst.groups[k]).bit_count()
+            if ended < least:
+                continue
+        gain = merit[k] - POSTURE * moved
         for i, a in pairs[k]:
             c = cover[i]
             gain += weights[i] * (phi[c + a] - phi[c])
-        found.append((k, gain, lacks.ended_by(k, t, there - now) if lacks else 0))
+        found.append((k, gain, ended))
     return found
 
 
-class _Lacks:
-    """What a selection lacks, and how much of it a candidate would end."""
+def fitting(sel: Selection, pool: Sequence[int]) -> list[tuple[int, int]]:
+    """Candidates and their units that family, count and the window of their block leave room for."""
+    inst, shape = sel.inst, sel.inst.shape
+    blocks, units, family, taken = inst.block, inst.units, inst.family, sel.families
+    room = [
+        high - time if count < most else -1
+        for high, time, count, most in zip(shape.high, sel.time, sel.count, shape.most, strict=True)
+    ]
+    return [(k, units[k]) for k in pool if units[k] <= room[blocks[k]] and not taken & family[k]]
 
-    __slots__ = ("groups", "inst", "least", "low")
+
+class Lack:
+    """What a selection still lacks, by kind, and the room it has left."""
+
+    __slots__ = ("any", "groups", "low", "room", "time")
 
     def __init__(self, sel: Selection) -> None:
-        shape = sel.inst.shape
-        self.inst = sel.inst
-        self.low = [max(0, low - time) for low, time in zip(shape.low, sel.time, strict=True)]
-        self.least = max(0, shape.least - sel.units)
-        unmet = [m > n for m, n in zip(sel.inst.minimum, sel.members, strict=True)]
-        self.groups = sum(1 << g for g, missing in enumerate(unmet) if missing)
-
-    def __bool__(self) -> bool:
-        return bool(self.least or self.groups or any(self.low))
-
-    def ended_by(self, k: int, units: int, moved: int) -> int:
-        groups = (self.groups & self.inst.groups[k]).bit_count()
-        return min(self.low[self.inst.block[k]], units) + min(self.least, units + moved) + GROUP * groups
-
-    def urgent(self, k: int) -> bool:
-        """Ends a lack that only some candidates can end; any of them fills the session's time."""
-        return bool(self.low[self.inst.block[k]] or self.groups & self.inst.groups[k])
-
-
-def _lacks(sel: Selection) -> _Lacks:
-    return _Lacks(sel)
+        shape, used = sel.inst.shape, sel.units
+        self.room = shape.limit - used
+        self.time = shape.least - used if used < shape.least else 0
+        self.low = [low - t if t < low else 0 for low, t in zip(shape.low, sel.time, strict=True)]
+        self.groups = 0
+        for g, least in enumerate(sel.inst.minimum):
+            if sel.members[g] < least:
+                self.groups |= 1 << g
+        self.any = bool(self.time or self.groups or any(self.low))
 
 
 def greedy(sel: Selection, pool: Sequence[int], power: float) -> None:
     """Adds by gain for its time until nothing is lacking and nothing more is worth its time."""
     units = sel.inst.units
     while found := offers(sel, pool):
-        lacks = _lacks(sel)
-        urgent = [offer for offer in found if lacks.urgent(offer[0])]
+        lack, inst = Lack(sel), sel.inst
+        urgent = [o for o in found if lack.low[inst.block[o[0]]] or lack.groups & inst.groups[o[0]]]
         chosen = urgent or [offer for offer in found if offer[2] or offer[1] > 0]
         if not chosen:
             return
@@ -122,7 +113,7 @@ def exchange(sel: Selection, j: int, pool: Sequence[int]) -> bool:
     before = sel.rank
     sel.drop(j)
     lacking, minus = sel.rank
-    best = _best(offers(sel, pool))
+    best = _best(offers(sel, pool, lacking - before[0]))
     keep = best is not None and (lacking - best[2], minus - best[1]) < (lacking, minus)
     after = (lacking - best[2], minus - best[1]) if best and keep else (lacking, minus)
     if after >= before:
@@ -190,3 +181,17 @@ def starts(inst: Instance, pool: Sequence[int]) -> list[Selection]:
         improve(sel, pool)
         found.append(sel)
     return sorted(found, key=lambda sel: (sel.rank, sel.snapshot()))
+
+
+def pairs(sel: Selection, pool: Sequence[int]) -> Selection:
+    """Takes out every two picks and fills the room again; keeps what is better."""
+    best = sel
+    picked = sel.snapshot()
+    for n, i in enumerate(picked):
+        for j in picked[n + 1 :]:
+            if i in best.picked and j in best.picked:
+                copy = Selection(best.inst, tuple(k for k in best.snapshot() if k not in (i, j)))
+                greedy(copy, pool, 0.5)
+                if copy.rank < best.rank:
+                    best = copy
+    return best

@@ -81,19 +81,23 @@ class Selection:
     @property
     def value(self) -> int:
         phi = self.inst.phi
-        served = sum(w * phi[c] for w, c in zip(self.inst.weights, self.cover, strict=True))
+        served = sum([w * phi[c] for w, c in zip(self.inst.weights, self.cover, strict=True)])
         return served + self.merit - POSTURE * postures.cost(self.key)
 
     @property
     def units(self) -> int:
         return self.total + postures.cost(self.key)
 
+    def units_with(self, k: int) -> int:
+        return self.total + self.inst.units[k] + postures.cost(self.key | self.inst.bit[k])
+
     @property
     def lacking(self) -> int:
         shape = self.inst.shape
-        short = sum(low - t for low, t in zip(shape.low, self.time, strict=True) if t < low)
-        groups = sum(m - n for m, n in zip(self.inst.minimum, self.members, strict=True) if n < m)
-        return short + max(0, shape.least - self.units) + GROUP * groups
+        short = sum([low - t for low, t in zip(shape.low, self.time, strict=True) if t < low])
+        groups = sum([m - n for m, n in zip(self.inst.minimum, self.members, strict=True) if n < m])
+        time = shape.least - self.units
+        return short + GROUP * groups + (time if time > 0 else 0)
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -115,7 +119,7 @@ class Selection:
             not self.families & inst.family[k]
             and self.count[block] < shape.most[block]
             and self.time[block] + inst.units[k] <= shape.high[block]
-            and self.total + inst.units[k] + postures.cost(self.key | inst.bit[k]) <= shape.limit
+            and self.units_with(k) <= shape.limit
         )
 
     def snapshot(self) -> tuple[int, ...]:

@@ -18,12 +18,13 @@ COUNTS = (
     (12, (2, 1, 3, 2, 1)),
     (15, (2, 1, 3, 3, 1)),
     (20, (2, 1, 4, 3, 1)),
-    (25, (3, 1, 4, 4, 2)),
-    (29, (3, 1, 5, 4, 2)),
-    (35, (3, 1, 6, 5, 2)),
-    (40, (3, 2, 6, 5, 2)),
+    (25, (2, 1, 4, 3, 2)),
+    (29, (3, 1, 4, 4, 2)),
+    (35, (3, 1, 5, 4, 2)),
+    (40, (3, 1, 5, 5, 2)),
 )
 AEROBIC_FROM = 20  # minutes; shorter sessions may leave the aerobic block to the week's walks
+ENOUGH = 20  # minutes of exercise on a bad day
 LEAST_ROOM = 16  # units; one minute of breathing and its change-over fit in any session
 
 LIFESTYLE = ("inactivity", "excess-weight", "walking-limit", "low-mood")
@@ -81,8 +82,8 @@ def mode(profile: Profile) -> Mode:
 
 
 def shape(profile: Profile, day: Day = Day.FULL) -> Shape:
-    minutes = min(45, max(5, profile.minutes))
     kind = mode(profile)
+    minutes = min(ENOUGH if kind is Mode.FLARE else 45, max(5, profile.minutes))
     most = _counts(minutes, kind, day)
     shares = _shares(profile, kind, day, most)
     limit = minutes * 12

@@ -1,13 +1,18 @@
 """From a problem to a session: the quick tier, the full method, and the ladder when a shape has no session."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routines.builder import search
+from routines.builder.bound import Dual, dual
 from routines.builder.problem import Instance
 from routines.builder.selection import Selection
 from routines.builder.shape import ladder
 
-TRIES = 10  # forced insertions of the quick tier
+QUICK_TRIES = 10  # forced insertions of the quick tier
+CORE = 70  # candidates that the full method goes on with
+REPAIRS = 8  # relaxed sessions made feasible
+TRIES = 20  # forced insertions of the full method
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,39 @@ def solve(inst: Instance, *, quick: bool) -> Solution:
 def _solve(inst: Instance, *, quick: bool) -> Solution:
     pool = range(len(inst.candidates))
     best = search.starts(inst, pool)[0]
-    best = search.polish(best, pool, _promising(best, pool))
-    return Solution(best)
+    best = search.polish(best, pool, _promising(best, pool, QUICK_TRIES))
+    if quick or not pool:
+        return Solution(best)
+    found = dual(inst, best)
+    return Solution(_refine(inst, best, found), found.bound)
 
 
-def _promising(sel: Selection, pool: range) -> list[int]:
+def _refine(inst: Instance, best: Selection, found: Dual) -> Selection:
+    """Repairs the relaxed sessions and searches again among the candidates that the prices favour."""
+    core = _core(best, found)
+    for picked in found.tries[:REPAIRS]:
+        sel = Selection(inst)
+        for k in sorted(picked, key=lambda k: (-found.worth[k], k)):
+            if sel.fits(k):
+                sel.add(k)
+        search.improve(sel, core, passes=3)
+        best = min(best, sel, key=_order)
+    best = search.polish(best, core, _promising(best, core, TRIES))
+    return search.pairs(best, core)
+
+
+def _order(sel: Selection) -> tuple[tuple[int, int], tuple[int, ...]]:
+    return sel.rank, sel.snapshot()
+
+
+def _core(best: Selection, found: Dual) -> list[int]:
+    worth = found.worth
+    ranked = sorted(range(len(worth)), key=lambda k: (-worth[k], k))
+    return sorted({*ranked[:CORE], *best.picked})
+
+
+def _promising(sel: Selection, pool: Sequence[int], most: int) -> list[int]:
     """The candidates outside the session that would bring most for their time, whether they fit or not."""
     inside = set(sel.picked)
     outside = [(-sel.gain(k) / sel.inst.units[k], k) for k in pool if k not in inside]
-    return [k for _, k in sorted(outside)[:TRIES]]
+    return [k for _, k in sorted(outside)[:most]]

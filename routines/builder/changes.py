@@ -1,0 +1,114 @@
+"""What a person's own changes do to a plan: what could stand in an item's place, and what an edited list is worth."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from accounts.intake.profile import Profile
+from exercises.catalogue import Catalogue, Exercise
+from routines.builder import explain
+from routines.builder.dosing import Option, options, units
+from routines.builder.plan import Alternative, Item, LeftOut, Plan
+from routines.builder.problem import Instance, hold, instance
+from routines.builder.selection import Selection
+from routines.builder.shape import BLOCKS, shape
+
+SHOWN = 6
+
+
+def evaluate(items: Sequence[Item], profile: Profile, catalogue: Catalogue) -> Plan:
+    """The edited list as a plan in its own order: times, verdicts, reasons and value as of the profile's answers now.
+
+    What a precaution forbids, or the library no longer has, is taken out and said in `left_out`.
+    """
+    inst = instance(profile, catalogue, shape(profile))
+    kept, gone = _held(inst, items, profile)
+    sel = Selection(inst, tuple(kept))
+    plan = explain.plan(sel, profile, catalogue, order=sorted(kept, key=lambda k: inst.block[k]))
+    return replace(plan, left_out=(*gone, *(left for left in plan.left_out if left not in gone)))
+
+
+def alternatives(
+    items: Sequence[Item], at: int, profile: Profile, catalogue: Catalogue, most: int = SHOWN
+) -> tuple[Alternative, ...]:
+    """The best exercises for the place of items[at] that keep the time, each in its best dose, least loss first."""
+    inst = instance(profile, catalogue, shape(profile))
+    held = [(item, _held(inst, [item], profile)[0]) for item in items]
+    kept = [k for _, ks in held for k in ks]
+    sel = Selection(inst, tuple(kept))
+    before, limit = sel.value, max(inst.shape.limit, sel.units)
+    old = held[at][1]
+    for k in old:
+        sel.drop(k)
+    found: dict[str, Alternative] = {}
+    for k in _fitting(sel, items[at], limit):
+        loss = before - sel.value - sel.gain(k)
+        slug = inst.candidates[k].exercise.slug
+        if slug not in found or loss < found[slug].loss:
+            found[slug] = Alternative(_as_item(sel, k, profile), loss)
+    return tuple(sorted(found.values(), key=lambda way: (way.loss, way.item.exercise))[:most])
+
+
+def _fitting(sel: Selection, item: Item, limit: int) -> list[int]:
+    inst = sel.inst
+    return [
+        k
+        for k, candidate in enumerate(inst.candidates)
+        if BLOCKS[candidate.block] is item.block
+        and candidate.exercise.slug != item.exercise
+        and not inst.family[k] & sel.families
+        and sel.units_with(k) <= limit
+    ]
+
+
+def _as_item(sel: Selection, k: int, profile: Profile) -> Item:
+    sel.add(k)
+    (item,) = [
+        item
+        for item in explain.itemised(sel, profile, explain.in_order(sel))
+        if item.exercise == sel.inst.candidates[k].exercise.slug
+    ]
+    sel.drop(k)
+    return item
+
+
+def _held(inst: Instance, items: Sequence[Item], profile: Profile) -> tuple[list[int], list[LeftOut]]:
+    """The candidates that are these items; a dose of the person's own becomes a candidate of its own."""
+    kept: list[int] = []
+    gone: list[LeftOut] = []
+    for item in items:
+        found = inst.judged.get(item.exercise)
+        if found is None:
+            gone.append(LeftOut(item.exercise, "disliked", "It is no longer in the library."))
+        elif not found.verdict.positions:
+            gone.append(found.rules[0])
+        else:
+            position = (
+                item.position if item.position in found.verdict.positions else found.verdict.positions[0]
+            )
+            kept.append(_candidate(inst, replace(item, position=position), profile))
+    return kept, gone
+
+
+def _candidate(inst: Instance, item: Item, profile: Profile) -> int:
+    block = BLOCKS.index(item.block)
+    for k, candidate in enumerate(inst.candidates):
+        same = (candidate.exercise.slug, candidate.block, candidate.position) == (
+            item.exercise,
+            block,
+            item.position,
+        )
+        if same and candidate.option.dose == item.dose:
+            return k
+    option = _option(inst.judged[item.exercise].exercise, item)
+    return hold(inst, profile, item.exercise, block, item.position, option)
+
+
+def _option(exercise: Exercise, item: Item) -> Option:
+    """The dose as the builder knows it; one of the person's own is worth its part of the nearest."""
+    known = options(exercise, item.block, min(item.stage, max(exercise.doses)))
+    for option in known:
+        if option.dose == item.dose:
+            return option
+    time = units(item.dose, unilateral=exercise.unilateral)
+    near = min(known, key=lambda option: abs(option.units - time), default=Option(item.dose, 1000, time))
+    return Option(item.dose, min(1600, near.factor * time // near.units), time)
