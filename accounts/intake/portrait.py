@@ -11,6 +11,7 @@ from exercises.catalogue import Catalogue, Evidence, RiskFactor
 LINK = {Evidence.STRONG: 3, Evidence.MODERATE: 2, Evidence.WEAK: 1}
 A_LOT, SOME = 6, 3  # of 9: score times strength of the link
 IN_COLUMN = 6
+MEASURES = frozenset({"bother"})  # how much it is, rather than something to work on: never drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ class Portrait:
 
 def portrait(profile: Profile, catalogue: Catalogue) -> Portrait:
     found = [score for score in profile.factors if score.score and score.factor in catalogue.risk_factors]
-    found.sort(key=lambda score: (-_points(score, catalogue), score.factor))
-    weighed = [_weighed(score, catalogue) for score in found]
+    found.sort(key=lambda score: (-_points(score, catalogue), -(score.score or 0), score.factor))
+    weighed = [_weighed(score, catalogue) for score in found if score.factor not in MEASURES]
     changeable = [item for item in weighed if item.factor.changeable]
     return Portrait(
         column=tuple(changeable[:IN_COLUMN]),

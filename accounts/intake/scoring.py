@@ -177,7 +177,7 @@ def _falls(given: Answers, precautions: frozenset[str]) -> FactorScore:
     rule = "A fall in the last 12 months or feeling unsteady: 3, otherwise 0"
     if "falls-risk" in precautions:
         return FactorScore("falls", 3, "A fall, or feeling unsteady", rule)
-    if "health" not in given:
+    if given.get("health") is None:
         return FactorScore("falls", None, rule=rule)
     return FactorScore("falls", 0, "Steady, no fall in the last year", rule)
 

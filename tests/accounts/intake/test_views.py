@@ -1,0 +1,314 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from accounts.intake.questions import questionnaire
+from accounts.intake.reading import next_question, profile_of
+from accounts.intake.recording import CONSENT
+from accounts.models import Answer, Consent, Intake, User
+from tests.accounts.intake.walking import answers, begin, create_intake, healthy, post, url_of, walk
+from tests.factories import create_person
+
+PAGES = [page.slug for page in questionnaire().pages]
+
+
+def test_looking_around_leaves_nothing(client, loaded_library):
+    for name in ("intake", "help", "about"):
+        assert client.get(reverse(f"accounts:{name}")).status_code == 200
+
+    assert User.objects.count() == 0
+    assert client.cookies.keys() <= {"csrf"}
+
+
+def test_the_first_answer_makes_the_guest(client, loaded_library):
+    url = begin(client)
+    client.get(url)
+    client.post(url, {"nerves": "nonsense"})
+    assert (User.objects.count(), Consent.objects.count()) == (0, 0)
+
+    post(client, url)
+
+    guest = User.objects.get()
+    intake = guest.intakes.get()
+    assert (guest.is_guest, guest.answers.count(), intake.consent.version) == (True, 1, CONSENT)
+    assert client.session["_auth_user_id"] == str(guest.pk)
+
+
+def test_without_consent_there_is_only_the_start_page(client, loaded_library):
+    for url in (
+        url_of("nerves"),
+        reverse("accounts:stop"),
+        reverse("accounts:answers"),
+        reverse("accounts:changes"),
+    ):
+        assert client.get(url).url == reverse("accounts:intake")
+    assert client.post(url_of("nerves"), {"nerves": "none"}).url == reverse("accounts:intake")
+    assert client.post(reverse("accounts:finish")).url == reverse("accounts:intake")
+    assert Answer.objects.count() == 0
+
+
+def test_somebody_without_precautions_is_through_in_20_pages(client, loaded_library):
+    pages = [reverse("accounts:intake"), *walk(client, begin(client))]
+
+    assert pages[-1] == reverse("accounts:answers")
+    assert len(pages) <= 20
+    assert client.post(reverse("accounts:finish")).url == reverse("accounts:profile")
+
+
+def test_the_quick_start_is_through_in_8_pages(client, loaded_library):
+    pages = [reverse("accounts:intake"), *walk(client, begin(client, "quick"))]
+
+    assert pages[-1] == reverse("accounts:profile")
+    assert len(pages[:-1]) == 8
+    result = profile_of(User.objects.get())
+    assert (result.level, result.stage, result.minutes, result.regions) == (1, 1, 12, {"lower-back"})
+
+
+def test_the_quick_start_asks_the_rest_later_one_page_at_a_time(client, loaded_library):
+    walk(client, begin(client, "quick"))
+    person = User.objects.get()
+    asked = []
+    while page := next_question(person):
+        asked.append(page.slug)
+        kept = client.post(
+            f"{url_of(page.slug)}", {"from": "profile"} | {q.slug: healthy(q) for q in page.questions}
+        )
+        assert kept.url == reverse("accounts:profile")
+
+    quick = {page.slug for page in questionnaire().pages if page.quick}
+    assert asked == [
+        slug for slug in PAGES if slug not in quick and slug not in ("steadiness", "morning", "leg")
+    ]
+
+
+def test_next_question_waits_for_the_first_intake(person):
+    assert next_question(person) is None
+    create_intake(person, {"nerves": []}, is_finished=False)
+    assert next_question(person) is None
+
+
+def test_each_answer_is_kept_as_it_is_given(client, loaded_library):
+    url = begin(client)
+    for count in range(1, 6):
+        url = post(client, url).url
+        assert Answer.objects.values("question").distinct().count() == count
+
+
+def test_leaving_and_coming_back_carries_on(client, loaded_library):
+    url = post(client, post(client, begin(client)).url).url
+
+    page = client.get(reverse("accounts:intake")).content.decode()
+
+    assert f'href="{url}"' in page
+
+
+def test_back_shows_what_was_answered(client, loaded_library):
+    first = begin(client)
+    second = post(client, first).url
+
+    page = client.get(second).content.decode()
+
+    assert f'<a class="back" href="{first}">' in page
+    assert re.search(r'value="none" checked', client.get(first).content.decode())
+
+
+def test_an_answer_given_again_replaces_the_first(client, loaded_library):
+    url = begin(client)
+    post(client, url)
+    post(client, url)
+
+    assert Answer.objects.count() == 1
+
+
+def test_safety_and_health_cannot_be_jumped_over(home, person):
+    create_intake(person, {"nerves": []}, is_finished=False)
+
+    assert home.get(url_of("time")).url == url_of("sudden")
+    assert home.post(url_of("time"), {"minutes": "12", "days": "3"}).url == url_of("sudden")
+    assert not person.answers.filter(question="minutes").exists()
+
+
+def test_a_page_that_is_not_open_leads_back(home, person):
+    create_intake(person, answers())
+
+    assert home.get(url_of("spine")).url == reverse("accounts:intake")
+    assert home.get("/intake/no-such-page/").status_code == 404
+
+
+def test_skipping_is_kept_as_skipped(home, person):
+    create_intake(person, answers(), is_finished=False)
+
+    assert home.post(url_of("load"), {"skip": "1"}).url == url_of("sleep")
+    assert {a.value for a in person.answers.filter(question__in=["bag", "lifting_freq"])} == {None}
+
+
+@pytest.mark.parametrize("page", [p.slug for p in questionnaire().pages if not p.can_skip and not p.shown_if])
+def test_what_is_required_cannot_be_skipped(home, person, page):
+    create_intake(person, answers(), is_finished=False)
+    before = dict(person.answers.values_list("question", "value"))
+
+    assert home.post(url_of(page), {"skip": "1"}).status_code == 422
+    assert dict(person.answers.values_list("question", "value")) == before
+
+
+def test_changing_an_answer_returns_to_the_answers(home, person):
+    create_intake(person, answers())
+
+    changed = home.post(url_of("time"), {"minutes": "45", "days": "7", "from": "answers"})
+
+    assert changed.url == reverse("accounts:answers")
+    assert profile_of(person).minutes == 45
+
+
+def test_a_change_that_opens_a_page_leads_through_it(home, person):
+    create_intake(person, answers())
+
+    opened = home.post(url_of("health"), {"health": ["heart"], "from": "answers"}).url
+    asked = home.post(opened, {"heart": ["heart-disease"], "from": "answers"}).url
+    done = home.post(asked, {"clearance": "yes", "from": "answers"}).url
+
+    assert [opened, asked, done] == [
+        f"{url_of('heart')}?from=answers",
+        f"{url_of('clearance')}?from=answers",
+        reverse("accounts:answers"),
+    ]
+    assert (profile_of(person).precautions, profile_of(person).unconfirmed) == (
+        {"heart-disease"},
+        frozenset(),
+    )
+
+
+def test_from_leads_nowhere_else(home, person):
+    create_intake(person, answers())
+
+    kept = home.post(url_of("time"), {"minutes": "45", "days": "7", "from": "https://elsewhere.example/"})
+
+    assert kept.url == url_of("kit")
+
+
+def test_not_yet_keeps_the_routine_waiting(home, person):
+    create_intake(person, answers(health=["heart"], heart=["heart-disease"], clearance=[]))
+
+    page = home.get(reverse("accounts:profile")).content.decode()
+
+    assert "Your routine waits for a clinician" in page
+    assert "See my routine" not in page
+
+
+def test_finishing_needs_what_is_required(home, person):
+    given = answers()
+    del given["minutes"]
+    intake = create_intake(person, given, is_finished=False)
+
+    assert home.post(reverse("accounts:finish")).url == url_of("time")
+    intake.refresh_from_db()
+    assert intake.finished_at is None
+
+
+def test_a_second_intake_keeps_the_first(home, person):
+    create_intake(person, answers(sitting_hours="over-8"))
+
+    walk(home, begin(home))
+    home.post(reverse("accounts:finish"))
+
+    first, second = Intake.objects.order_by("started_at")
+    assert (first.values["sitting_hours"], second.values["sitting_hours"]) == ("over-8", "under-4")
+    changes = home.get(reverse("accounts:changes")).context["changes"]
+    assert [(c.question.slug, c.before, c.now) for c in changes] == [
+        ("sitting_hours", "More than 8 hours", "Under 4 hours")
+    ]
+
+
+def test_a_second_intake_starts_from_the_first_but_asks_safety_afresh(home, person):
+    create_intake(
+        person, answers(nerves=["age-new"], health=["joints"], joints=["knee-pain"], sitting_hours="over-8")
+    )
+    url = begin(home)
+
+    assert "checked" not in home.get(url).content.decode()
+    for _ in range(5):
+        url = post(home, url).url
+    while not url.endswith("/sitting/"):
+        url = post(home, url).url
+    assert re.search(r'value="over-8" checked', home.get(url).content.decode())
+
+
+def test_the_old_answers_count_until_the_new_intake_is_finished(home, person):
+    create_intake(person, answers(minutes="20"))
+    create_intake(person, answers(minutes="5"), is_finished=False)
+
+    assert profile_of(person).minutes == 20
+
+
+def test_a_condition_in_an_unfinished_second_intake_counts_at_once(person):
+    create_intake(person, answers())
+    create_intake(person, {"health": ["spine"], "spine": ["osteoporosis"]}, is_finished=False)
+
+    assert profile_of(person).precautions == {"osteoporosis"}
+
+
+def test_a_stranger_sees_nothing(client, home, person):
+    create_intake(person, answers(sitting_hours="over-8"))
+    stranger = create_person()
+    client.force_login(stranger)
+
+    for name in ("answers", "profile", "stop", "changes"):
+        assert client.get(reverse(f"accounts:{name}")).url == reverse("accounts:intake")
+    assert profile_of(stranger) is None
+
+
+@pytest.mark.parametrize("name", ["begin", "finish"])
+def test_actions_are_posts(home, name):
+    assert home.get(reverse(f"accounts:{name}")).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["intake", "stop", "answers", "changes", "profile", "help", "about"])
+def test_pages_are_read(home, name):
+    assert home.post(reverse(f"accounts:{name}")).status_code == 405
+
+
+# Queries -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("earlier", [0, 1, 3])
+def test_a_question_takes_six_queries_at_most(home, person, django_assert_num_queries, earlier):
+    for _ in range(earlier):
+        create_intake(person, answers())
+    create_intake(person, answers(), is_finished=False)
+    home.get(url_of("sitting"))
+
+    with django_assert_num_queries(5):
+        home.get(url_of("sitting"))
+    with django_assert_num_queries(6):
+        home.post(url_of("sitting"), {"sitting_hours": "4-6"})
+
+
+@pytest.mark.parametrize("earlier", [0, 3])
+def test_a_profile_takes_two_queries(person, django_assert_num_queries, earlier):
+    for _ in range(earlier + 1):
+        create_intake(person, answers())
+    profile_of(person)
+
+    with django_assert_num_queries(2):
+        profile_of(person)
+
+
+def test_the_profile_page_takes_five_queries(home, person, django_assert_num_queries):
+    create_intake(person, answers())
+    home.get(reverse("accounts:profile"))
+
+    with django_assert_num_queries(5):
+        home.get(reverse("accounts:profile"))
+
+
+def test_private_pages_are_never_cached(home, person):
+    create_intake(person, answers())
+
+    for url in (
+        url_of("nerves"),
+        reverse("accounts:answers"),
+        reverse("accounts:profile"),
+        reverse("accounts:intake"),
+    ):
+        assert "no-store" in home.get(url).headers["Cache-Control"]
