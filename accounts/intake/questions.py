@@ -114,10 +114,7 @@ class Part:
 class Questionnaire:
     parts: tuple[Part, ...]
     pages: tuple[Page, ...]
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return tuple(question for page in self.pages for question in page.questions)
+    questions: tuple[Question, ...]
 
     def valid(self, answers: Answers) -> dict[str, object]:
         """Without what another day's questionnaire, or a file brought in, may have answered."""
@@ -149,9 +146,11 @@ def chosen(value: object) -> frozenset[str]:
 @cache
 def questionnaire() -> Questionnaire:
     data = tomllib.loads(Path(__file__).with_name("questions.toml").read_text())
+    pages = tuple(_page(page) for page in data["pages"])
     return Questionnaire(
         parts=tuple(Part(**part) for part in data["parts"]),
-        pages=tuple(_page(page) for page in data["pages"]),
+        pages=pages,
+        questions=tuple(question for page in pages for question in page.questions),
     )
 
 
