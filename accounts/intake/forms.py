@@ -1,5 +1,6 @@
 """One page of questions as a form: what was posted becomes answers, or a message beside what was posted."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from accounts.intake.questions import Answers, Option, Page, Question, chosen
 NONE = "none"  # the row that stands apart: none of these
 SHOWN = 100  # characters of unreadable input that are shown again
 BRIEF = 24  # characters of an answer that fits half a line
+NUMBER = re.compile(r"[0-9]{1,4}([.,][0-9])?")
 SCALE = tuple(str(number) for number in range(11))
 
 
@@ -68,10 +70,7 @@ class QuestionField(forms.Field):
 
     def clean_number(self, text: str) -> float:
         question = self.question
-        try:
-            number = round(float(text.replace(",", ".", 1)), 1) if text.isascii() else float("nan")
-        except ValueError:
-            number = float("nan")
+        number = float(text.replace(",", ".")) if NUMBER.fullmatch(text) else -1
         if not question.minimum <= number <= question.maximum:
             message = _("%(label)s: enter a number from %(from)g to %(to)g, or leave it empty")
             values = {"label": question.short, "from": question.minimum, "to": question.maximum}

@@ -54,7 +54,7 @@ def _weighed(score: FactorScore, catalogue: Catalogue) -> Weighed:
     points = _points(score, catalogue)
     weight = 3 if points >= A_LOT else 2 if points >= SOME else 1
     factor = catalogue.risk_factors[score.factor]
-    words = _words().get(factor.slug, {})
+    words = everyday_words().get(factor.slug, {})
     return Weighed(factor, score, weight, words.get("name", factor.name), words.get("does", ""))
 
 
@@ -63,5 +63,5 @@ def _points(score: FactorScore, catalogue: Catalogue) -> int:
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
+def everyday_words() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("factors.toml").read_text())

@@ -21,7 +21,12 @@ from accounts.intake.walk import Walk
 from accounts.models import Intake, User
 
 # Where an answer was asked for from, and leads back to.
-RETURNS = {"answers": "accounts:answers", "profile": "accounts:profile", "today": "routines:today"}
+RETURNS = {
+    "answers": "accounts:answers",
+    "profile": "accounts:profile",
+    "routine": "routines:build",
+    "today": "routines:today",
+}
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,11 @@ def keep(request: HttpRequest, at: Here, page: Page, values: Answers) -> HttpRes
     came_from = request.POST.get("from", "")
     if came_from in RETURNS:
         return back_to(came_from, walk)
+    if kept.finished_at:
+        return back_to("answers", walk)
     if later := walk.after(page):
         return redirect("accounts:question", later.slug)
-    return redirect("accounts:answers") if not walk.quick else finish_walk(kept, walk)
+    return finish_walk(kept, walk) if walk.quick else redirect("accounts:answers")
 
 
 def back_to(came_from: str, walk: Walk) -> HttpResponse:
@@ -178,7 +185,7 @@ def finish_walk(intake: Intake, walk: Walk) -> HttpResponse:
     if missing := walk.next_required:
         return redirect("accounts:question", missing.slug)
     intake.finish()
-    return redirect("accounts:profile")
+    return redirect("routines:build" if walk.quick else "accounts:profile")
 
 
 @require_safe
