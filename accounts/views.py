@@ -8,26 +8,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import privacy
 from accounts.adapter import GUEST_TO_MERGE
-from accounts.decorators import person_required
+from accounts.decorators import person_required, private
 from accounts.forms import ImportForm, MergeForm
 from accounts.http import PersonRequest
 from accounts.models import User
 
 
 @require_safe
-@never_cache
+@private
 def you(request: HttpRequest) -> HttpResponse:
     held = privacy.counts(request.user) if isinstance(request.user, User) else {}
     return render(request, "accounts/you.html", {"held": held, "form": ImportForm()})
 
 
 @require_safe
-@never_cache
+@private
 @person_required
 def download(request: PersonRequest, kind: str) -> HttpResponse:
     now = timezone.now()
@@ -57,7 +56,7 @@ def bring(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@private
 @person_required
 def delete(request: PersonRequest) -> HttpResponse:
     if get_adapter().get_reauthentication_methods(request.user):
@@ -73,7 +72,7 @@ def delete(request: PersonRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@private
 @person_required
 def consent(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
@@ -91,7 +90,7 @@ def deleted(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@private
 @person_required
 def merge(request: PersonRequest) -> HttpResponse:
     """What a guest did on this device meets an account that already holds something."""
@@ -107,4 +106,4 @@ def merge(request: PersonRequest) -> HttpResponse:
         del request.session[GUEST_TO_MERGE]
         return redirect("routines:today")
     context = {"form": form, "here": privacy.counts(guest), "there": privacy.counts(request.user)}
-    return render(request, "accounts/merge.html", context)
+    return render(request, "accounts/merge.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,139 @@
+"""Where guests meet accounts, through the real pages."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.urls import reverse
+
+from accounts import privacy
+from accounts.models import User
+from tests.accounts.test_privacy import create_person
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a long enough password"
+
+
+def create_account(email="a@example.org", **fields):
+    user = User.objects.create_user(email=email, password=PASSWORD, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def sign_up(client, email):
+    client.post(reverse("account_signup"), {"email": email, "password1": PASSWORD})
+    code = re.search(r"^[A-Z0-9]{4}-?[A-Z0-9]{2,4}$", mail.outbox[-1].body, re.M)
+    return client.post(reverse("account_email_verification_sent"), {"code": code[0]})
+
+
+def sign_in(client, email):
+    return client.post(reverse("account_login"), {"login": email, "password": PASSWORD})
+
+
+def test_a_guest_who_signs_up_keeps_everything(client):
+    guest = create_person()
+    held = privacy.counts(guest)
+    client.force_login(guest)
+
+    sign_up(client, "new@example.org")
+
+    account = User.objects.get(email="new@example.org")
+    assert (privacy.counts(account), User.objects.guests().count()) == (held, 0)
+
+
+def test_a_guest_who_signs_in_to_an_empty_account_keeps_everything(client):
+    guest, account = create_person(), create_account()
+    held = privacy.counts(guest)
+    client.force_login(guest)
+
+    sign_in(client, "a@example.org")
+
+    assert privacy.counts(account) == held
+
+
+@pytest.mark.parametrize(("keep", "routines"), [("both", 2), ("account", 1)])
+def test_a_guest_who_signs_in_to_a_full_account_is_asked(client, keep, routines):
+    guest, account = create_person(), create_person(email="a@example.org", password=PASSWORD)
+    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    client.force_login(guest)
+
+    response = sign_in(client, "a@example.org")
+    asked = client.get(response.url)
+    client.post(response.url, {"keep": keep})
+
+    assert (response.url, asked.status_code) == (reverse("accounts:merge"), 200)
+    assert privacy.counts(account)["routines.routine"] == routines
+    assert not User.objects.guests().exists()
+
+
+def test_merge_without_an_answer_asks_again(client):
+    guest, account = create_person(), create_person(email="a@example.org", password=PASSWORD)
+    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    client.force_login(guest)
+    url = sign_in(client, "a@example.org").url
+
+    response = client.post(url, {"keep": "everything"})
+
+    assert (response.status_code, User.objects.guests().count()) == (422, 1)
+
+
+def test_merge_cannot_name_somebody_elses_rows(client):
+    """The guest to merge comes from the session alone; a person with an account is never taken for one."""
+    victim, account = create_person(email="victim@example.org"), create_account()
+    client.force_login(account)
+    session = client.session
+    session["guest_to_merge"] = str(victim.pk)
+    session.save()
+
+    response = client.post(reverse("accounts:merge"), {"keep": "both"})
+
+    assert (response.status_code, privacy.has_rows(account)) == (404, False)
+
+
+def test_signing_up_with_a_known_address_answers_the_same(client, django_user_model):
+    create_account("known@example.org")
+
+    known = client.post(reverse("account_signup"), {"email": "known@example.org", "password1": PASSWORD})
+    client.logout()
+    unknown = client.post(reverse("account_signup"), {"email": "new@example.org", "password1": PASSWORD})
+
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+
+
+def test_your_page_works_for_everybody(client):
+    anonymous = client.get(reverse("accounts:you"))
+    client.force_login(create_person())
+    guest = client.get(reverse("accounts:you"))
+    client.force_login(create_account())
+    account = client.get(reverse("accounts:you"))
+
+    assert [r.status_code for r in (anonymous, guest, account)] == [200, 200, 200]
+    assert guest["Cache-Control"] == account["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_a_person_downloads_their_own(client, kind):
+    create_person(email="other@example.org")
+    client.force_login(create_person())
+
+    response = client.get(reverse("accounts:download", args=[kind]))
+
+    assert (response.status_code, b"other@example.org" in response.content) == (200, False)
+
+
+def test_deleting_signs_out_and_wipes_the_browser(client):
+    client.force_login(create_person())
+
+    response = client.post(reverse("accounts:delete"))
+
+    assert (response.url, response["Clear-Site-Data"]) == (reverse("accounts:deleted"), '"cache", "storage"')
+    assert User.objects.count() == 0
+
+
+def test_deleting_an_account_asks_who_you_are(client):
+    client.force_login(create_account())
+
+    response = client.post(reverse("accounts:delete"))
+
+    assert (response.url.split("?")[0], User.objects.count()) == (reverse("account_reauthenticate"), 1)
