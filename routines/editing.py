@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Action, Block, Catalogue, Dose, Exercise
-from exercises.doses import in_words
 from exercises.safety import Verdict, verdict
-from routines.builder import build
-from routines.builder.dosing import UNIT, options, seconds, units
-from routines.builder.plan import Item, LeftOut, Plan, Reason
+from routines.builder import build, evaluate
+from routines.builder.dosing import UNIT, options, units
+from routines.builder.plan import Item, LeftOut, Plan
 from routines.sheet import SESSION
 
 MOST_ITEMS = 40
@@ -70,17 +69,18 @@ def pin(draft: Draft, at: int, catalogue: Catalogue, *, pinned: bool) -> Draft:
     chosen = draft.profile.pinned
     profile = replace(draft.profile, pinned=chosen | {item.exercise} if pinned else chosen - {item.exercise})
     change = _("%(name)s pinned.") if pinned else _("%(name)s no longer pinned.")
-    return Draft(_put(draft.plan, at, replace(item, pinned=pinned)), profile, change % {"name": name})
+    return Draft(put(draft.plan, at, replace(item, pinned=pinned)), profile, change % {"name": name})
 
 
 def remove(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
     if len(draft.plan.items) == 1:
         raise Refused(_("A routine needs at least one exercise. Swap this one, or delete the routine."))
     slug = draft.plan.items[at].exercise
-    plan = _put(draft.plan, at)
+    plan = put(draft.plan, at)
     gone = LeftOut(slug, "disliked", _("You removed it."), _("Add it again from its page in the library."))
     plan = replace(plan, left_out=(gone, *plan.left_out))
-    return Draft(plan, _wishing(draft.profile, out=slug), _("%(name)s removed.") % _name(slug, catalogue))
+    change = _("%(name)s removed.") % _name(slug, catalogue)
+    return _judged(Draft(plan, _wishing(draft.profile, out=slug), change), catalogue)
 
 
 def move(draft: Draft, at: int, catalogue: Catalogue, *, by: int) -> Draft:
@@ -105,9 +105,8 @@ def swap(draft: Draft, at: int, slug: str, catalogue: Catalogue) -> Draft:
     new = _item(exercise, old.block, draft.profile, catalogue, near=old)
     change = _("%(old)s swapped for %(new)s.")
     words = {"old": _name(old.exercise, catalogue)["name"], "new": exercise.name}
-    return Draft(
-        _put(draft.plan, at, new), _wishing(draft.profile, into=slug, out=old.exercise), change % words
-    )
+    profile = _wishing(draft.profile, into=slug, out=old.exercise)
+    return _judged(Draft(put(draft.plan, at, new), profile, change % words), catalogue)
 
 
 def add(draft: Draft, slug: str, catalogue: Catalogue) -> Draft:
@@ -120,67 +119,38 @@ def add(draft: Draft, slug: str, catalogue: Catalogue) -> Draft:
     if len(draft.plan.items) >= MOST_ITEMS:
         raise Refused(_("This routine is full. Remove something first."))
     new = _item(exercise, block, draft.profile, catalogue)
-    reason = Reason("added", slug, _("You added it."))
     later = [i for i, item in enumerate(draft.plan.items) if SESSION.index(item.block) > SESSION.index(block)]
     items = list(draft.plan.items)
-    items.insert(later[0] if later else len(items), replace(new, reasons=(reason,)))
-    plan = _with(draft.plan, items)
-    return Draft(plan, _wishing(draft.profile, into=slug), _("%(name)s added.") % {"name": exercise.name})
+    items.insert(later[0] if later else len(items), new)
+    change = _("%(name)s added.") % {"name": exercise.name}
+    return _judged(Draft(_with(draft.plan, items), _wishing(draft.profile, into=slug), change), catalogue)
 
 
-def ease(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
-    """The next smaller dose, and after the smallest the easier exercise."""
-    item = draft.plan.items[at]
-    exercise = _known(item, catalogue)
-    smaller = [dose for dose in _doses(item, exercise) if _work(dose, exercise) < _work(item.dose, exercise)]
-    if smaller:
-        return _redosed(draft, at, max(smaller, key=lambda dose: _work(dose, exercise)), catalogue)
-    return _stepped(draft, at, exercise.easier, catalogue, _("There is no gentler version of it."))
+def _judged(draft: Draft, catalogue: Catalogue) -> Draft:
+    """The same items; their reasons, what is left out and what stays unmet, as of the new list."""
+    judged = evaluate(draft.plan.items, draft.profile, catalogue)
+    found = {(item.block, item.exercise): item for item in judged.items}
+    items = [found.get((item.block, item.exercise), item) for item in draft.plan.items]
+    told = [
+        replace(item, reasons=new.reasons, gain=new.gain)
+        for item, new in zip(draft.plan.items, items, strict=True)
+    ]
+    left = {entry.exercise: entry for entry in (*judged.left_out, *draft.plan.left_out)}
+    here = {item.exercise for item in told}
+    mine = [entry.exercise for entry in draft.plan.left_out if entry.kind == "disliked"]
+    order = dict.fromkeys([*mine, *(entry.exercise for entry in judged.left_out)])
+    plan = replace(
+        judged,
+        items=tuple(told),
+        minutes=draft.plan.minutes,
+        left_out=tuple(left[slug] for slug in order if slug not in here),
+        block_seconds=draft.plan.block_seconds,
+        relaxed=(),
+    )
+    return replace(draft, plan=plan)
 
 
-def harden(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
-    """The next larger dose, and after the largest the harder exercise."""
-    item = draft.plan.items[at]
-    exercise = _known(item, catalogue)
-    larger = [dose for dose in _doses(item, exercise) if _work(dose, exercise) > _work(item.dose, exercise)]
-    if larger:
-        return _redosed(draft, at, min(larger, key=lambda dose: _work(dose, exercise)), catalogue)
-    return _stepped(draft, at, exercise.harder, catalogue, _("There is no harder version of it that fits."))
-
-
-def _redosed(draft: Draft, at: int, dose: Dose, catalogue: Catalogue) -> Draft:
-    item = draft.plan.items[at]
-    exercise = catalogue.exercises[item.exercise]
-    new = _dosed(item, exercise, dose)
-    words = {
-        "name": exercise.name,
-        "old": in_words(item.dose, unilateral=exercise.unilateral),
-        "new": in_words(dose, unilateral=exercise.unilateral),
-    }
-    change = _("%(name)s: %(new)s instead of %(old)s.") % words
-    return Draft(_put(draft.plan, at, new), draft.profile, change)
-
-
-def _stepped(draft: Draft, at: int, ways: Iterable[str], catalogue: Catalogue, sorry: str) -> Draft:
-    """Swaps for the first of `ways` that may be used."""
-    for slug in ways:
-        try:
-            return swap(draft, at, slug, catalogue)
-        except (Refused, KeyError):
-            continue
-    raise Refused(sorry)
-
-
-def _doses(item: Item, exercise: Exercise) -> list[Dose]:
-    stages = [dose for dose in exercise.doses.values() if dose.minutes is None]
-    return [*stages, *(option.dose for option in options(exercise, item.block, item.stage))]
-
-
-def _work(dose: Dose, exercise: Exercise) -> int:
-    return seconds(dose, unilateral=exercise.unilateral)
-
-
-def _dosed(item: Item, exercise: Exercise, dose: Dose) -> Item:
+def dosed(item: Item, exercise: Exercise, dose: Dose) -> Item:
     stage = next((stage for stage, known in exercise.doses.items() if known == dose), item.stage)
     time = units(dose, unilateral=exercise.unilateral) * UNIT
     return replace(item, dose=dose, stage=stage, seconds=time)
@@ -220,7 +190,7 @@ def _item(
         how=tuple(dict.fromkeys(finding.how for finding in findings if finding.how)),
         pinned=True,
     )
-    return _dosed(item, exercise, doses[0])
+    return dosed(item, exercise, doses[0])
 
 
 def _not_twice(plan: Plan, slug: str, block: Block, exercise: Exercise) -> None:
@@ -233,7 +203,7 @@ def _wishing(profile: Profile, *, into: str = "", out: str = "") -> Profile:
     return replace(profile, pinned=pinned, disliked=(profile.disliked - {into}) | ({out} if out else set()))
 
 
-def _put(plan: Plan, at: int, *items: Item) -> Plan:
+def put(plan: Plan, at: int, *items: Item) -> Plan:
     return _with(plan, [*plan.items[:at], *items, *plan.items[at + 1 :]])
 
 
@@ -249,13 +219,6 @@ def _with(plan: Plan, items: Iterable[Item]) -> Plan:
         bound=0,
         block_seconds={block: time for block, time in taken.items() if time},
     )
-
-
-def _known(item: Item, catalogue: Catalogue) -> Exercise:
-    try:
-        return catalogue.exercises[item.exercise]
-    except KeyError:
-        raise Refused(_("This exercise is no longer in the library. Swap it for another.")) from None
 
 
 def _name(slug: str, catalogue: Catalogue) -> dict[str, str]:

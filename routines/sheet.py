@@ -116,7 +116,7 @@ def telling(items: Iterable[Item]) -> tuple[Item, ...]:
     said: set[str] = set()
     told = []
     for item in items:
-        reasons = sorted(item.reasons, key=lambda reason: (reason.text in said, reason.kind not in OWN))
+        reasons = sorted(item.reasons, key=lambda r: (r.kind == "pin", r.text in said, r.kind not in OWN))
         said |= {reason.text for reason in reasons[:1]}
         told.append(replace(item, reasons=tuple(reasons)))
     return tuple(told)

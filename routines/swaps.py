@@ -8,6 +8,7 @@ from exercises.catalogue import Catalogue, Exercise
 from exercises.doses import length
 from exercises.vocabulary import EQUIPMENT, POSITIONS
 from routines import editing
+from routines.builder import alternatives
 from routines.builder.plan import Item
 from routines.editing import Draft, Refused
 
@@ -26,8 +27,12 @@ class Option:
 
 
 def options(draft: Draft, at: int, catalogue: Catalogue) -> list[Option]:
-    """Best first: those that keep the time, then by likeness. Only what may be chosen without asking for it by name."""
+    """The builder's choices first, then those that keep the time, then by likeness.
+
+    Only what may be chosen without asking for it by name.
+    """
     old = draft.plan.items[at]
+    best = [way.item.exercise for way in alternatives(draft.plan.items, at, draft.profile, catalogue)]
     here = {item.exercise for item in draft.plan.items}
     found = []
     for slug, exercise in catalogue.exercises.items():
@@ -38,7 +43,13 @@ def options(draft: Draft, at: int, catalogue: Catalogue) -> list[Option]:
         except Refused:
             continue
         found.append(_option(exercise, item, old, catalogue))
-    return sorted(found, key=lambda o: (not o.keeps_time, -o.likeness, o.exercise.level, o.exercise.slug))
+    return sorted(found, key=lambda option: _rank(option, best))
+
+
+def _rank(option: Option, best: list[str]) -> tuple[int, bool, int, str]:
+    slug = option.exercise.slug
+    place = best.index(slug) if slug in best and option.keeps_time else len(best)
+    return place, not option.keeps_time, -option.likeness, slug
 
 
 def _suits(exercise: Exercise, draft: Draft) -> bool:
@@ -68,9 +79,9 @@ def _likeness(new: Exercise, old: Exercise) -> int:
 def _difference(new: Exercise, item: Item, old: Exercise, old_item: Item) -> str:
     parts = []
     if new.level != old.level:
-        parts.append(_("Easier") if new.level < old.level else _("Harder"))
+        parts.append(_("easier") if new.level < old.level else _("harder"))
     if item.position != old_item.position:
-        parts.append(POSITIONS[item.position])
+        parts.append(POSITIONS[item.position].lower())
     parts += [
         _("needs: %(thing)s") % {"thing": EQUIPMENT.get(thing, thing).lower()}
         for thing in new.equipment

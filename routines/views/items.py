@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
 from exercises.catalogue import Block, Catalogue
-from routines import editing, swaps
+from routines import editing, grading, swaps
 from routines.editing import Draft
 from routines.forms import SwapForm
 from routines.models import Revision
@@ -25,8 +25,8 @@ ACTIONS: dict[str, Callable[[Draft, int, Catalogue], Draft]] = {
     "unpin": partial(editing.pin, pinned=False),
     "up": partial(editing.move, by=-1),
     "down": partial(editing.move, by=+1),
-    "easier": editing.ease,
-    "harder": editing.harden,
+    "easier": grading.ease,
+    "harder": grading.harden,
     "remove": editing.remove,
 }
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from exercises.catalogue import Action, Block, Clearance, Dose, Precaution, Rule
-from routines import editing
+from routines import editing, grading
 from routines.editing import Draft, Refused
 from tests.factories import make_catalogue, make_exercise, make_item, make_plan, make_profile
 
@@ -41,7 +41,7 @@ def only(edited):
 
 
 def test_easier_takes_the_next_smaller_dose():
-    edited = editing.ease(draft(make_item(dose=Dose(sets=2, reps=12), stage=2)), 0, CATALOGUE)
+    edited = grading.ease(draft(make_item(dose=Dose(sets=2, reps=12), stage=2)), 0, CATALOGUE)
 
     assert only(edited).dose == Dose(sets=2, reps=8)
     assert (only(edited).stage, only(edited).exercise) == (1, "bridge")
@@ -49,7 +49,7 @@ def test_easier_takes_the_next_smaller_dose():
 
 
 def test_easier_after_the_smallest_dose_takes_the_easier_exercise():
-    edited = editing.ease(draft(make_item(dose=Dose(sets=1, reps=8))), 0, CATALOGUE)
+    edited = grading.ease(draft(make_item(dose=Dose(sets=1, reps=8))), 0, CATALOGUE)
 
     assert only(edited).exercise == "half-bridge"
     assert edited.change == "Bridge swapped for Half bridge."
@@ -59,11 +59,11 @@ def test_easier_says_when_there_is_nothing_easier():
     smallest = make_item("half-bridge", dose=Dose(sets=1, reps=4))
 
     with pytest.raises(Refused, match="no gentler version"):
-        editing.ease(draft(smallest), 0, CATALOGUE)
+        grading.ease(draft(smallest), 0, CATALOGUE)
 
 
 def test_harder_takes_the_next_larger_dose():
-    edited = editing.harden(draft(make_item(dose=Dose(sets=2, reps=8))), 0, CATALOGUE)
+    edited = grading.harden(draft(make_item(dose=Dose(sets=2, reps=8))), 0, CATALOGUE)
 
     assert only(edited).dose == Dose(sets=2, reps=12)
 
@@ -71,7 +71,7 @@ def test_harder_takes_the_next_larger_dose():
 def test_harder_after_the_largest_dose_passes_over_what_is_forbidden():
     largest = make_item(dose=Dose(sets=3, reps=12), stage=3)
 
-    edited = editing.harden(draft(largest, profile=SORE), 0, CATALOGUE)
+    edited = grading.harden(draft(largest, profile=SORE), 0, CATALOGUE)
 
     assert only(edited).exercise == "one-leg-bridge"
 
@@ -79,7 +79,7 @@ def test_harder_after_the_largest_dose_passes_over_what_is_forbidden():
 def test_a_change_of_dose_changes_the_time():
     before = make_item(dose=Dose(sets=2, reps=12), seconds=500)
 
-    edited = editing.ease(draft(before), 0, CATALOGUE)
+    edited = grading.ease(draft(before), 0, CATALOGUE)
 
     assert 0 < only(edited).seconds < 100
     assert edited.plan.block_seconds == {Block.STRENGTHENING: only(edited).seconds}
@@ -144,10 +144,10 @@ def test_a_full_routine_takes_no_more():
 def test_a_retired_exercise_can_be_removed_and_moved_but_not_dosed():
     retired = draft(make_item("retired"), make_item())
 
-    assert editing.remove(retired, 0, CATALOGUE).plan.items == (make_item(),)
+    assert only(editing.remove(retired, 0, CATALOGUE)).exercise == "bridge"
     assert editing.move(retired, 0, CATALOGUE, by=1).plan.items == (make_item(), make_item("retired"))
     with pytest.raises(Refused, match="no longer in the library"):
-        editing.ease(retired, 0, CATALOGUE)
+        grading.ease(retired, 0, CATALOGUE)
 
 
 def test_start_takes_health_from_today_and_wishes_from_the_routine():

@@ -1,0 +1,70 @@
+"""Easier and harder: the next dose up or down, and beyond the last one the next exercise."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from exercises.catalogue import Catalogue, Dose, Exercise
+from exercises.doses import in_words
+from routines.builder.dosing import options, seconds
+from routines.builder.plan import Item
+from routines.editing import Draft, Refused, dosed, put, swap
+
+
+def ease(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
+    """The next smaller dose, and after the smallest the easier exercise."""
+    item = draft.plan.items[at]
+    exercise = _known(item, catalogue)
+    smaller = [dose for dose in _doses(item, exercise) if _work(dose, exercise) < _work(item.dose, exercise)]
+    if smaller:
+        return _redosed(draft, at, max(smaller, key=lambda dose: _work(dose, exercise)), catalogue)
+    return _stepped(draft, at, exercise.easier, catalogue, _("There is no gentler version of it."))
+
+
+def harden(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
+    """The next larger dose, and after the largest the harder exercise."""
+    item = draft.plan.items[at]
+    exercise = _known(item, catalogue)
+    larger = [dose for dose in _doses(item, exercise) if _work(dose, exercise) > _work(item.dose, exercise)]
+    if larger:
+        return _redosed(draft, at, min(larger, key=lambda dose: _work(dose, exercise)), catalogue)
+    return _stepped(draft, at, exercise.harder, catalogue, _("There is no harder version of it that fits."))
+
+
+def _redosed(draft: Draft, at: int, dose: Dose, catalogue: Catalogue) -> Draft:
+    item = draft.plan.items[at]
+    exercise = catalogue.exercises[item.exercise]
+    new = dosed(item, exercise, dose)
+    words = {
+        "name": exercise.name,
+        "old": in_words(item.dose, unilateral=exercise.unilateral),
+        "new": in_words(dose, unilateral=exercise.unilateral),
+    }
+    change = _("%(name)s: %(new)s instead of %(old)s.") % words
+    return Draft(put(draft.plan, at, new), draft.profile, change)
+
+
+def _stepped(draft: Draft, at: int, ways: Iterable[str], catalogue: Catalogue, sorry: str) -> Draft:
+    """Swaps for the first of `ways` that may be used."""
+    for slug in ways:
+        try:
+            return swap(draft, at, slug, catalogue)
+        except (Refused, KeyError):
+            continue
+    raise Refused(sorry)
+
+
+def _doses(item: Item, exercise: Exercise) -> list[Dose]:
+    stages = [dose for dose in exercise.doses.values() if dose.minutes is None]
+    return [*stages, *(option.dose for option in options(exercise, item.block, item.stage))]
+
+
+def _work(dose: Dose, exercise: Exercise) -> int:
+    return seconds(dose, unilateral=exercise.unilateral)
+
+
+def _known(item: Item, catalogue: Catalogue) -> Exercise:
+    try:
+        return catalogue.exercises[item.exercise]
+    except KeyError:
+        raise Refused(_("This exercise is no longer in the library. Swap it for another.")) from None
