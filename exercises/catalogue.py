@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from exercises.vocabulary import AT_HOME
+
 
 class Block(StrEnum):
     """The parts of a session in their order, and relief, which stands beside them."""
@@ -220,3 +222,13 @@ class Catalogue:
     red_flags: Mapping[str, RedFlag]
     habits: Mapping[str, Habit]
     sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a person told us about themselves, as far as it decides which exercises fit: level is 1-3, the hardest."""
+
+    precautions: frozenset[str] = frozenset()
+    without_positions: frozenset[str] = frozenset()
+    equipment: frozenset[str] = AT_HOME
+    level: int = 3
