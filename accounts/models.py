@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ids import uuid7
+from exercises.catalogue import Limits
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -73,6 +74,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         if self.seen_on != today:
             self.seen_on, self.idle_warnings = today, 0
             self.save(update_fields=["seen_on", "idle_warnings"])
+
+    def limits(self) -> Limits | None:
+        """What decides which exercises fit; None until an intake is finished. Two queries."""
+        from accounts.intake.reading import profile_of  # reading starts from these models
+
+        profile = profile_of(self)
+        return profile.limits if profile else None
 
     @property
     def is_guest(self) -> bool:

@@ -31,9 +31,12 @@ FILTERS: Mapping[Kind, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """chosen: the values picked in each filter. limits: the person's, when only what fits them is wanted."""
+    """chosen: the values picked in each filter. limits: the person's, when only what fits them is wanted.
 
-    text: str = ""
+    hits: what the words that were typed found; None when none were.
+    """
+
+    hits: Hits | None = None
     chosen: Mapping[Kind, Collection[str]] = field(default_factory=dict)
     limits: Limits | None = None
 
@@ -41,15 +44,15 @@ class Criteria:
         """The same with one thing taken away: a filter's value, the text, or "fits"."""
         chosen = {k: [v for v in values if (k, v) != (kind, value)] for k, values in self.chosen.items()}
         return Criteria(
-            text="" if kind == "text" else self.text,
+            hits=None if kind == "text" else self.hits,
             chosen=chosen,
             limits=None if kind == "fits" else self.limits,
         )
 
     def parts(self) -> Iterator[tuple[str, str]]:
         """Everything that can be taken away."""
-        if self.text:
-            yield "text", self.text
+        if self.hits:
+            yield "text", ""
         yield from ((kind, value) for kind, values in self.chosen.items() for value in values)
         if self.limits:
             yield "fits", ""
@@ -65,7 +68,6 @@ class Found:
     exercises: tuple[Exercise, ...]
     total: int
     counts: Mapping[Kind, Mapping[str, int]]
-    read_as: str = ""
     ways_out: tuple[tuple[str, str, int], ...] = ()
 
 
@@ -93,8 +95,7 @@ class Shelf:
         return self._fits[limits]
 
     def find(self, criteria: Criteria) -> Found:
-        hits = self.index.search(criteria.text)
-        masks = self._masks(criteria, hits)
+        masks = self._masks(criteria)
         left = self._all_of(masks)
         counts = {
             kind: {
@@ -104,25 +105,24 @@ class Shelf:
             for kind, values in FILTERS.items()
         }
         return Found(
-            exercises=self._in_order(left, hits),
+            exercises=self._in_order(left, criteria.hits),
             total=len(self.order),
             counts=counts,
-            read_as=hits.read_as if hits else "",
             ways_out=() if left else self._ways_out(criteria),
         )
 
-    def _masks(self, criteria: Criteria, hits: Hits | None) -> dict[str, int]:
+    def _masks(self, criteria: Criteria) -> dict[str, int]:
         masks: dict[str, int] = {
             kind: any_of(self.masks[kind, value] for value in values)
             for kind, values in criteria.chosen.items()
             if values
         }
-        text = {"text": any_of(self.bit[slug] for slug in hits.slugs)} if hits else {}
-        fits = {}
+        if criteria.hits:
+            masks["text"] = any_of(self.bit[slug] for slug in criteria.hits.slugs)
         if criteria.limits:
             fitting = self.fits(criteria.limits)
-            fits = {"fits": any_of(self.bit[slug] for slug, found in fitting.items() if found.is_in)}
-        return {**masks, **text, **fits}
+            masks["fits"] = any_of(self.bit[slug] for slug, found in fitting.items() if found.is_in)
+        return masks
 
     def _all_of(self, masks: Mapping[str, int], *, leaving: str = "") -> int:
         left = self.all
@@ -141,8 +141,7 @@ class Shelf:
         return tuple(sorted((way for way in ways if way[2]), key=lambda way: (-way[2], way)))
 
     def _count(self, criteria: Criteria) -> int:
-        hits = self.index.search(criteria.text)
-        return self._all_of(self._masks(criteria, hits)).bit_count()
+        return self._all_of(self._masks(criteria)).bit_count()
 
 
 _shelves: dict[str, Shelf] = {}  # the newest library only

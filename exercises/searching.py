@@ -44,10 +44,11 @@ class Index:
         if not typed:
             return None
         begun = [word if self._begins(word) else self._nearest(word) for word in typed]
-        corrected = [word if word in self.known else self._nearest(word) for word in typed]
         found = self._rank(begun)
-        meant = begun if found or begun == corrected else corrected
-        return Hits(found or self._rank(meant), " ".join(meant) if meant != typed else "")
+        if not found:
+            begun = [word if word in self.known else self._nearest(word) for word in begun]
+            found = self._rank(begun)
+        return Hits(found, " ".join(begun) if begun != typed else "")
 
     def _rank(self, words: list[str]) -> tuple[str, ...]:
         scores = [self._scores(word) for word in words]

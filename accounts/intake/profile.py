@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from exercises.catalogue import Urgency
+from exercises.catalogue import Limits, Urgency
+from exercises.safety import ON_THE_FLOOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ class Profile:
     recent: Mapping[str, int] = field(
         default_factory=dict
     )  # exercise to sessions since it was last done, 1-3
+
+    @property
+    def limits(self) -> Limits:
+        """As far as the library needs to know the person."""
+        floor = ON_THE_FLOOR if "floor" in self.without_positions else frozenset[str]()
+        return Limits(self.precautions, self.without_positions | floor, self.equipment, self.level)
 
     @property
     def scores(self) -> dict[str, int]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from exercises import catalogue
+from exercises.catalogue import Catalogue
+from exercises.finding import shelf_of
 from exercises.models import whole
 from exercises.models.entry import Entry, EntryQuerySet, slugs
 from exercises.models.knowledge import Movement, RiskFactor, Source
+from exercises.searching import Hits
 
 
 class Facet(models.Model):
@@ -35,9 +38,17 @@ class Facet(models.Model):
 
 
 class ExerciseQuerySet(EntryQuerySet["Exercise"]):
-    def catalogue(self) -> catalogue.Catalogue:
+    def catalogue(self) -> Catalogue:
         """The whole library as plain values: one query, and the rest only when its version has changed."""
         return whole.current(lambda: [row.plain() for row in self.whole(*READ_BY_PLAIN)])
+
+    def search(self, text: str, among: Catalogue) -> Hits | None:
+        """The exercises of this library that the words may mean, best first; None when there is no word."""
+        return shelf_of(among).index.search(text)
+
+    def retired(self) -> Self:
+        """What saved routines may still name, with everything that `plain` reads."""
+        return self.filter(retired_at__isnull=False).prefetch_related(*READ_BY_PLAIN)
 
 
 READ_BY_PLAIN = ("facets", "movements", "easier", "sources", "serves_set__risk_factor")

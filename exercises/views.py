@@ -1,0 +1,53 @@
+"""The library: find an exercise, and read all there is to know about it."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from exercises.browsing import listing
+from exercises.catalogue import Limits
+from exercises.describing import describe
+from exercises.finding import shelf_of
+from exercises.forms import FilterForm
+from exercises.models import Exercise
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+
+class LibraryRequest(HttpRequest):
+    htmx: "HtmxDetails"
+
+
+@require_safe
+@vary_on_headers("HX-Target")
+def index(request: LibraryRequest) -> HttpResponse:
+    catalogue = Exercise.objects.catalogue()
+    limits = _limits(request)
+    form = FilterForm(request.GET)
+    form.full_clean()
+    hits = Exercise.objects.search(form.text, catalogue)
+    shown = listing(shelf_of(catalogue), form, form.criteria(hits, limits), limits)
+    is_fragment = request.htmx.target == "results"
+    context = {"listing": shown, "form": form, "limits": limits, "is_fragment": is_fragment}
+    return render(request, f"exercises/{'_results' if is_fragment else 'index'}.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A retired exercise keeps its page, because saved routines name it."""
+    catalogue = Exercise.objects.catalogue()
+    exercise = catalogue.exercises.get(slug)
+    is_retired = exercise is None
+    if exercise is None:
+        exercise = get_object_or_404(Exercise.objects.retired(), slug=slug).plain()
+    described = describe(exercise, catalogue, _limits(request), is_retired=is_retired)
+    return render(request, "exercises/detail.html", {"described": described, "exercise": exercise})
+
+
+def _limits(request: HttpRequest) -> Limits | None:
+    """None for strangers and for people who have not told us anything yet."""
+    return request.user.limits() if request.user.is_authenticated else None
