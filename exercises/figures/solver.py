@@ -7,6 +7,7 @@ value and its gradient, in closed form, with respect to the few joints it depend
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import mul
 
 from exercises.figures import probes
 from exercises.figures.figure import Contact, Pin
@@ -18,6 +19,7 @@ Vector = list[float]
 Matrix = list[Vector]
 
 TOUCH, LIMIT, SINK = 4.0, 3.0, 3.0
+INSIDE = 6.0  # units
 LARGEST_STEP = 12.0
 _RADIAN = math.pi / 180
 
@@ -74,11 +76,24 @@ def support(
     frames: Frames, pose: Pose, contacts: tuple[Contact, ...], surfaces: Mapping[str, Surface]
 ) -> tuple[float, float] | None:
     """The stretch of ground that carries the body, or None where a wall, grip or water does part of it."""
+    ends = _supporting(frames, pose, contacts, surfaces)
+    if ends is None:
+        return None
+    (left, _, left_r), (right, _, right_r) = (probes.place(frames, pose, probe) for probe in ends)
+    return left - left_r, right + right_r
+
+
+def _supporting(
+    frames: Frames, pose: Pose, contacts: tuple[Contact, ...], surfaces: Mapping[str, Surface]
+) -> tuple[str, str] | None:
+    """The probes at the left and the right end of what carries the body."""
     on = [contact for contact in contacts if not contact.surface.startswith("@")]
     if not on or not all(surfaces[contact.surface].carries for contact in on):
         return None
-    feet = [probes.place(frames, pose, contact.probe) for contact in on]
-    return min(x - r for x, _, r in feet), max(x + r for x, _, r in feet)
+    places = [(contact.probe, probes.place(frames, pose, contact.probe)) for contact in on]
+    left = min(places, key=lambda place: place[1][0] - place[1][2])
+    right = max(places, key=lambda place: place[1][0] + place[1][2])
+    return left[0], right[0]
 
 
 def _cost(rows: list[Row]) -> float:
@@ -139,21 +154,26 @@ def _contact_rows(problem: Problem, sight: "_Sight", contact: Contact) -> Iterat
 
 
 def _balance_rows(problem: Problem, sight: "_Sight") -> Iterator[Row]:
-    ground = support(sight.frames, sight.pose, problem.contacts, problem.surfaces)
-    if ground is None:
+    """The weight stays a little within the ground that carries it."""
+    ends = _supporting(sight.frames, sight.pose, problem.contacts, problem.surfaces)
+    if ends is None:
         return
     parts = [
         (bone, sight.frames[bone].at(x, y), share) for bone, x, y, share in problem.body.masses(sight.pose)
     ]
     whole = sum(share for *_, share in parts)
     middle = sum(share * x for _, (x, _), share in parts) / whole
-    over = min(0.0, middle - ground[0] - 6) + max(0.0, middle - ground[1] + 6)
-    if over:
-        slope: dict[int, float] = {}
-        for bone, (x, y), share in parts:
-            for index, value in sight.gradient(bone, x, y, share / whole, 0).items():
-                slope[index] = slope.get(index, 0) + value
-        yield over, slope
+    (left, _, left_r), (right, _, right_r) = (sight.place(probe) for probe in ends)
+    short, over = middle - left + left_r - INSIDE, middle - right - right_r + INSIDE
+    if short >= 0 and over <= 0:
+        return
+    slopes = [sight.gradient(bone, x, y, share / whole, 0) for bone, (x, y), share in parts]
+    slopes.append(sight.row(ends[0] if short < 0 else ends[1], 0, -1, 0)[1])
+    total: dict[int, float] = {}
+    for slope in slopes:
+        for index, value in slope.items():
+            total[index] = total.get(index, 0) + value
+    yield short if short < 0 else over, total
 
 
 class _Sight:
@@ -194,21 +214,18 @@ def _normal_equations(rows: list[Row], size: int) -> tuple[Matrix, Vector]:
 
 def _cholesky(normal: Matrix, right: Vector, damping: float) -> Vector:
     """Solves (N + damping (diag N + .001)) x = right for a symmetric positive N."""
-    size = len(right)
     low: Matrix = []
+    half: Vector = []
     for i, line in enumerate(normal):
         row: Vector = []
-        for j in range(i + 1):
-            value = line[j] - sum(a * b for a, b in zip(row, low[j] if j < i else row, strict=False))
-            if j < i:
-                row.append(value / low[j][j])
-            else:
-                row.append(math.sqrt(max(value + damping * (1e-3 + line[i]), 1e-12)))
-        low.append(row)
-    half: Vector = []
-    for i in range(size):
-        half.append((right[i] - sum(a * b for a, b in zip(low[i], half, strict=False))) / low[i][i])
-    out = [0.0] * size
-    for i in reversed(range(size)):
-        out[i] = (half[i] - sum(low[k][i] * out[k] for k in range(i + 1, size))) / low[i][i]
+        for j in range(i):
+            row.append((line[j] - sum(map(mul, row, low[j]))) / low[j][j])
+        rest = line[i] + damping * (1e-3 + line[i]) - sum(map(mul, row, row))
+        half.append((right[i] - sum(map(mul, row, half))) / math.sqrt(max(rest, 1e-12)))
+        low.append([*row, math.sqrt(max(rest, 1e-12))])
+    out = half
+    for i in reversed(range(len(out))):
+        out[i] /= low[i][i]
+        for j in range(i):
+            out[j] -= low[i][j] * out[i]
     return out

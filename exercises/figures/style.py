@@ -43,7 +43,7 @@ DARK = Palette(
     {"w": "#1f414a", "a": "#4a3f17", "s": "#54321f", "l": "#344220", "c": "#413449"},
 )
 
-FAR, FAR_MOVER, PROP, EDGE = 52, 62, 20, 42  # per cent of ink (or persimmon) in the field
+FAR, FAR_MOVER, PROP, EDGE = 52, 76, 20, 46  # per cent of ink (or persimmon) in the field
 
 _ROUND = "stroke-linecap:round;stroke-linejoin:round"
 _INK, _MOVE, _FIELD = "var(--i)", "var(--m)", "var(--f)"

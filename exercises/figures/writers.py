@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from exercises.figures.animation import Tracks
 from exercises.figures.motion import Motion
 from exercises.figures.scene import Beads, Group, Held, Item, Joint, Part
 from exercises.figures.shapes import Outline, number, numbers
-from exercises.figures.skeleton import Frame, Pose, attachment, frame, width
+from exercises.figures.skeleton import Frame, Frames, Pose, attachment, frame, width
 
 NOWHERE = frame(0, 0, 0)
 PART = "fig-"  # what the ids of the outlines start with that the figures of a page share
@@ -49,7 +50,7 @@ class Flat:
             case Part():
                 return self.part(item)
             case Beads(bone, points):
-                frame = self.frame(bone)
+                frame = self.frames[bone]
                 return _bead_path(_dots(tuple(frame.at(x, y) for x, y in points)))
             case Held(bone, markup):
                 return f'<g transform="{self.place(bone)}">{markup}</g>'
@@ -58,11 +59,12 @@ class Flat:
             case Group():
                 return self.group(item)
 
-    def frame(self, bone: str) -> Frame:
-        return self.motion.body.frames(self.pose)[bone]
+    @cached_property
+    def frames(self) -> Frames:
+        return self.motion.body.frames(self.pose)
 
     def place(self, bone: str) -> str:
-        frame = self.frame(bone)
+        frame = self.frames[bone]
         return placing(frame.x, frame.y, (frame.angle + 180) % 360 - 180, 0)
 
     def part(self, part: Part) -> str:
