@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import PersonRequest
@@ -19,8 +20,13 @@ from routines.views.pages import Here
 Change = Callable[[Draft, Catalogue], Draft]
 
 
-def apply(request: PersonRequest, pk: UUID, change: Change, form: ChangeForm | None = None) -> HttpResponse:
-    """Makes a new version by `change` and shows it; 409 when the version that the form names is not current."""
+def apply(
+    request: PersonRequest, pk: UUID, change: Change, form: ChangeForm | None = None, *, at: str = ""
+) -> HttpResponse:
+    """Makes a new version by `change` and shows it; 409 when the version that the form names is not current.
+
+    `at` is the key of the row that was changed: there the person goes on.
+    """
     version, here = pages.current(request, pk), pages.here(request)
     form = form or ChangeForm(request.POST)
     if here.stop:
@@ -38,20 +44,29 @@ def apply(request: PersonRequest, pk: UUID, change: Change, form: ChangeForm | N
             library=here.catalogue.version,
         )
     except Refused as refusal:
+        if request.htmx:
+            return back(request, version, here, at=at, refusal=str(refusal))
         messages.warning(request, str(refusal))
+        at = ""  # what was said stands at the top of the page
     except Conflict:
         return conflict(request, pk, change, here, expected=form.cleaned_data["revision"])
     else:
         messages.success(request, edited.change)
-    return back(request, version, here)
+    return back(request, version, here, at=at)
 
 
-def back(request: PersonRequest, version: Revision, here: Here) -> HttpResponse:
+def back(
+    request: PersonRequest, version: Revision, here: Here, *, at: str = "", refusal: str = ""
+) -> HttpResponse:
     """The changed routine itself to htmx, otherwise the page the change was made on."""
     on = "today" if request.POST.get("on") == "today" else "routine"
     if request.htmx:
-        return render(request, "routines/_changed.html", pages.shown(request, version, here, on=on))
-    return redirect("routines:today") if on == "today" else redirect("routines:routine", version.routine_id)
+        context = pages.shown(request, version, here, on=on) | {"at": at, "refusal": refusal}
+        return render(request, "routines/_changed.html", context)
+    page = (
+        reverse("routines:today") if on == "today" else reverse("routines:routine", args=[version.routine_id])
+    )
+    return redirect(f"{page}#item-{at.replace('/', '-')}" if at else page)
 
 
 def conflict(request: PersonRequest, pk: UUID, change: Change, here: Here, *, expected: int) -> HttpResponse:

@@ -37,7 +37,10 @@ def change_item(request: PersonRequest, pk: UUID, block: Block, slug: str, actio
     if action not in ACTIONS:
         raise Http404
     return changes.apply(
-        request, pk, lambda draft, catalogue: ACTIONS[action](draft, draft.at(block, slug), catalogue)
+        request,
+        pk,
+        lambda draft, catalogue: ACTIONS[action](draft, draft.at(block, slug), catalogue),
+        at=f"{block}/{slug}",
     )
 
 

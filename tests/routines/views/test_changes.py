@@ -55,7 +55,8 @@ def test_the_conflict_comes_to_htmx_as_a_fragment_of_its_page(here, routine):
 def test_a_refused_change_says_why(here, routine):
     page = act(here, routine, "up", headers=HTMX)
 
-    assert "It is already at the edge of its part." in page.text
+    said = act(here, routine, "up", follow=True)
+    assert all("It is already at the edge of its part." in answer.text for answer in (page, said))
     assert newest(routine).number == 1
 
 

@@ -25,7 +25,8 @@ def test_pin_keeps_the_exercise(here, routine):
 
     response = act(here, routine, "pin")
 
-    assert response.url == reverse("routines:today")
+    block = routine.version.plan.items[0].block
+    assert response.url == f"{reverse('routines:today')}#item-{block}-{slug}"
     assert newest(routine).plan.items[0].pinned
     assert newest(routine).profile.pinned == {slug}
 
@@ -75,7 +76,8 @@ def test_an_action_answers_htmx_with_what_the_page_then_shows(here, routine):
 
     page = without_csrf(here.get("/today/").text)
     routine_part = without_csrf(fragment.text).split("<div hx-swap-oob")[0]
-    assert routine_part.strip() in page
+    assert routine_part.count(" autofocus") == 1
+    assert routine_part.replace(" autofocus", "").strip() in page
     assert "pinned." in fragment.text.split("hx-swap-oob")[1]
 
 
