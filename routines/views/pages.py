@@ -12,8 +12,10 @@ from django.utils import timezone
 from accounts.http import PersonRequest
 from accounts.intake.care import Card, told
 from accounts.intake.profile import Profile
+from accounts.intake.questions import Page
 from accounts.intake.reading import answers_of
 from accounts.intake.scoring import profile as score
+from accounts.intake.walk import Walk
 from exercises.catalogue import Catalogue, Urgency
 from exercises.models import Exercise
 from routines import editing
@@ -27,10 +29,11 @@ STOPPING = frozenset({Urgency.EMERGENCY, Urgency.URGENT})
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The person's answers of today, None without any, and the library."""
+    """The person's answers of today, None without any, and the library. `question` is one a quick start left open."""
 
     profile: Profile | None
     catalogue: Catalogue
+    question: Page | None = None
 
     @property
     def stop(self) -> HttpResponse | None:
@@ -48,7 +51,9 @@ class Here:
 def here(request: PersonRequest) -> Here:
     """Two queries."""
     catalogue, answers = Exercise.objects.catalogue(), answers_of(request.user)
-    return Here(None if answers is None else score(answers, catalogue), catalogue)
+    if answers is None:
+        return Here(None, catalogue)
+    return Here(score(answers, catalogue), catalogue, Walk(answers, catalogue).next_open)
 
 
 def current(request: PersonRequest, pk: UUID) -> Revision:
@@ -68,6 +73,7 @@ def shown(request: PersonRequest, version: Revision, here: Here, *, on: str) -> 
         "plan": version.plan,
         "profile": profile,
         "sheet": sheet(version.plan, profile, here.catalogue),
+        "question": here.question,
         "soon": soon(profile, here.catalogue),
         "choices": minutes_choices(version.plan.minutes),
     }
