@@ -71,12 +71,12 @@ def test_the_headline_names_the_top_two(library, scores, words):
     assert headline(drawn(library, **scores)) == words
 
 
-def test_every_factor_haseveryday_words_and_a_sentence(library):
+def test_every_factor_has_words_and_a_sentence(library):
     assert set(everyday_words()) == set(library.risk_factors)
     assert [slug for slug, factor in library.risk_factors.items() if not factor.summary] == []
 
 
-def test_the_profile_page_showseveryday_words_and_no_percentage(home, person):
+def test_the_profile_page_shows_words_and_no_percentage(home, person):
     create_intake(person, answers(sitting_hours="over-8", stress_0_10=9))
 
     page = home.get(reverse("accounts:profile")).content.decode()
