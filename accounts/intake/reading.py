@@ -55,11 +55,9 @@ def walk_of(intake: Intake) -> Walk:
 
 def next_question(user: User) -> Page | None:
     """One page that a quick start left for later; None when all is answered or a routine has to wait."""
-    intake = next(iter(intakes_of(user)), None)
-    if intake is None or intake.finished_at is None:
-        return None
-    walk = walk_of(intake)
-    return None if walk.is_stopped else walk.next_open
+    answers = answers_of(user)
+    walk = Walk(answers or {}, catalogue())
+    return None if answers is None or walk.is_stopped else walk.next_open
 
 
 def catalogue() -> Catalogue:

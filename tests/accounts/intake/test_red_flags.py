@@ -17,8 +17,6 @@ EMERGENCY = [
     "bowel-change",
     "sexual-change",
     "both-legs",
-    "leg-weakness",
-    "unsteady",
     "major-trauma",
     "chest-breath",
     "belly-pulse",
@@ -26,6 +24,8 @@ EMERGENCY = [
     "safety-mood",
 ]
 URGENT = [
+    "leg-weakness",
+    "unsteady",
     "fever",
     "infection-risk",
     "minor-trauma-bone",

@@ -83,6 +83,18 @@ def test_the_quick_start_asks_the_rest_later_one_page_at_a_time(client, loaded_l
     ]
 
 
+def test_today_shows_one_of_the_questions_left_for_later(client, loaded_library):
+    walk(client, begin(client, "quick"))
+    client.post(reverse("routines:build"), {"name": "Morning", "minutes": "12"})
+
+    first = client.get(reverse("routines:today")).content.decode()
+    post(client, f"{url_of('about')}?from=today")
+    second = client.get(reverse("routines:today")).content.decode()
+
+    assert f"{url_of('about')}?from=today" in first
+    assert f"{url_of('story')}?from=today" in second
+
+
 def test_next_question_waits_for_the_first_intake(person):
     assert next_question(person) is None
     create_intake(person, {"nerves": []}, is_finished=False)
