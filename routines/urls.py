@@ -1,7 +1,19 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from exercises.catalogue import Block
-from routines.views import adding, build, items, leaflet, routines, sessions, today
+from routines.views import (
+    adding,
+    build,
+    checkin,
+    device,
+    items,
+    leaflet,
+    offline,
+    relief,
+    routines,
+    sessions,
+    today,
+)
 
 
 class BlockConverter:
@@ -46,4 +58,9 @@ urlpatterns = [
     path("routines/", routines.index, name="index"),
     path("routines/add/<slug:slug>/", adding.add, name="add"),
     path("routines/<uuid:pk>/", include(routine_urls)),
+    path("relief/", relief.relief, name="relief"),
+    path("sessions/token/", device.token, name="token"),
+    path("sessions/<uuid:client_id>/", device.record, name="record"),
+    path("sessions/<uuid:client_id>/checkin/", checkin.checkin, name="checkin"),
+    path("sw.js", offline.service_worker, name="service_worker"),
 ]

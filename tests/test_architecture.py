@@ -23,7 +23,7 @@ PURE = [
     "accounts/intake/walk.py",
     "accounts/intake/scoring.py",
     "routines/builder",
-    "routines/progression.py",
+    "routines/progression",
 ]
 LINES = {".py": 300, ".html": 150, ".css": 200, ".js": 200}
 FUNCTION_LINES = 40

@@ -79,10 +79,11 @@ PAGE = """\
 inline-size:100%;block-size:auto;fill:var(--i);stroke-linecap:round;stroke-linejoin:round}
 .fig.flipped{scale:-1 1}
 .fig-parts{position:absolute;inline-size:0;block-size:0}
+.fig-control{display:inline-flex;align-items:center;gap:.5rem;min-block-size:2.75rem}
 .figure:has(.fig-pause:checked){--fig-play:paused}
 .figure:has(.fig-slower:checked){--fig-pace:1.8}
 @media screen and (prefers-reduced-motion:no-preference){.fig-moves :is(.ghost,.arrow){display:none}}
-@media not screen,(prefers-reduced-motion:reduce){.fig-controls{display:none}}
+@media not screen,(prefers-reduced-motion:reduce){.fig-control{display:none}}
 """
 
 

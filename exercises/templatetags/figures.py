@@ -2,9 +2,8 @@
 
     {% figure exercise "still" block="stretching" %}           an <img> in the field of that block, decorative
     {% figure exercise "still" described=True %}               the same with its description as alternative text
-    {% figure exercise "animated" side="left" %}               inline, runs; put {% figure_controls exercise %} near it
+    {% figure exercise "animated" side="left" controls=True %} inline, runs, with a visible pause control
     {% figure exercise "start" %}  {% figure exercise "end" %} single frames for paper
-    {% figure_parts %}                                         before figures that stand in <template> elements
 
 Nothing is solved or drawn here. An exercise without a figure shows a quiet placeholder.
 """
@@ -19,7 +18,7 @@ from typing import Any, Protocol, cast
 from django import template
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -50,43 +49,21 @@ class Fragment:
 @register.simple_tag(takes_context=True)
 def figure(
     context: Context,
-    exercise: HasSlug | str,
+    exercise: HasSlug,
     mode: str = "still",
     *,
     block: str = "",
     side: str = "",
     described: bool = False,
+    controls: bool = False,
 ) -> SafeString:
-    slug = exercise if isinstance(exercise, str) else exercise.slug
-    fragment = _fragment(slug)
+    fragment = _fragment(exercise.slug)
     if fragment is None:
         return PLACEHOLDER
     flipped = " flipped" if side and side != fragment.side else ""
     if mode in IMAGES:
-        return _image(slug, mode, block, flipped, fragment.desc if described else "")
-    return _inline(_page(context), slug, fragment, flipped)
-
-
-@register.simple_tag
-def figure_controls(exercise: HasSlug | str) -> SafeString:
-    """Pause and slower, without script, for the animated figure inside the same element of class "figure"."""
-    fragment = _fragment(exercise if isinstance(exercise, str) else exercise.slug)
-    if fragment is None or not fragment.moves:
-        return SafeString("")
-    chips = (("fig-pause", gettext("Pause figure")), ("fig-slower", gettext("Slower")))
-    return format_html(
-        '<div class="fig-controls chips chips--wrap">{}</div>',
-        format_html_join("", '<label class="chip"><input type="checkbox" class="{}">{}</label>', chips),
-    )
-
-
-@register.simple_tag(takes_context=True)
-def figure_parts(context: Context) -> SafeString:
-    """The outlines that inline figures share: needed only where the figures stand in <template> elements."""
-    page = _page(context)
-    first = "figures" not in page
-    page.setdefault("figures", [])
-    return mark_safe(_parts() if first else "")  # noqa: S308 - drawn by us
+        return _image(exercise.slug, mode, block, flipped, fragment.desc if described else "")
+    return _inline(_page(context), exercise.slug, fragment, flipped, controls=controls)
 
 
 def _image(slug: str, mode: str, block: str, flipped: str, alt: str) -> SafeString:
@@ -100,7 +77,9 @@ def _image(slug: str, mode: str, block: str, flipped: str, alt: str) -> SafeStri
     )
 
 
-def _inline(page: dict[str, Any], slug: str, fragment: Fragment, flipped: str) -> SafeString:
+def _inline(
+    page: dict[str, Any], slug: str, fragment: Fragment, flipped: str, *, controls: bool
+) -> SafeString:
     """The outlines come once a page, the keyframes once for each figure, the ids never twice."""
     before = "" if "figures" in page else _parts()
     shown: list[str] = page.setdefault("figures", [])
@@ -108,7 +87,16 @@ def _inline(page: dict[str, Any], slug: str, fragment: Fragment, flipped: str) -
         before += format_html('<link rel="stylesheet" href="{}">', static(f"figures/{slug}.css"))
     shown.append(slug)
     markup = fragment.markup.replace("{ID}", f"fig{len(shown)}").replace("{CSS}", flipped)
-    return mark_safe(before + markup)  # noqa: S308 - drawn by us, committed, nobody's input
+    if not controls or not fragment.moves:
+        return mark_safe(before + markup)  # noqa: S308 - drawn by us, committed, nobody's input
+    return mark_safe(f'{before}<div class="figure">{markup}{_controls()}</div>')  # noqa: S308
+
+
+def _controls() -> str:
+    return "".join(
+        format_html('<label class="fig-control"><input type="checkbox" class="{}"> {}</label>', css, words)
+        for css, words in (("fig-pause", gettext("Pause figure")), ("fig-slower", gettext("Slower")))
+    )
 
 
 def _page(context: Context) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from routines.builder.shape import (
     WARM_UP,
     Mode,
     Shape,
-    stage,
 )
 
 PER_PICK = 9000
@@ -125,7 +124,7 @@ def _add_exercise(
     family = families.setdefault(
         f"={exercise.slug}" if own else exercise.family or exercise.slug, len(families)
     )
-    doses_from = stage(profile, into.shape)
+    stage = profile.stage if into.shape.mode is Mode.USUAL else 1
     for block in sorted(BLOCKS.index(b) for b in exercise.blocks):
         vector = _vector(exercise, block, index, level_cap(profile))
         if into.shape.most[block] and (own or _belongs(exercise, block, vector, index)):
@@ -135,7 +134,7 @@ def _add_exercise(
             for posture, position in _postures(found):
                 if upright and posture > SEATED:
                     continue
-                for option in _options(exercise, block, doses_from, into.shape):
+                for option in _options(exercise, block, stage, into.shape):
                     changed = bool(found.verdict.at(position))
                     less = MODIFIED * changed + LYING * (
                         posture > SEATED and "floor-difficulty" in profile.precautions
@@ -201,8 +200,8 @@ def _postures(found: Judged) -> list[tuple[int, str]]:
     return sorted(chosen.items())
 
 
-def _options(exercise: Exercise, block: int, doses_from: int, shape: Shape) -> list[Option]:
-    found = options(exercise, BLOCKS[block], doses_from)
+def _options(exercise: Exercise, block: int, stage: int, shape: Shape) -> list[Option]:
+    found = options(exercise, BLOCKS[block], stage)
     if shape.mode is Mode.FLARE and block == STRENGTHENING:
         dose = halved(found[0].dose)
         return [Option(dose, 500, units(dose, unilateral=exercise.unilateral))]

@@ -5,7 +5,6 @@ never by a clock, so the same problem gives the same session on any machine.
 """
 
 from collections.abc import Sequence
-from math import sqrt
 
 from routines.builder import postures
 from routines.builder.problem import POSTURE, Instance
@@ -102,11 +101,10 @@ def fill(sel: Selection, pool: Sequence[int]) -> bool:
     """Adds the best candidate while one helps."""
     changed = False
     while True:
-        units = sel.inst.units
-        found = [offer for offer in offers(sel, pool) if offer[1] > 0 or offer[2] > 0]
-        if not found:
+        best = _best(offers(sel, pool))
+        if best is None or (best[2] <= 0 and best[1] <= 0):
             return changed
-        sel.add(max(found, key=lambda o: (o[1] / sqrt(units[o[0]]), -o[0]))[0])
+        sel.add(best[0])
         changed = True
 
 

@@ -11,7 +11,7 @@ from routines.builder.shape import ladder
 
 QUICK_TRIES = 10  # forced insertions of the quick tier
 CORE = 70  # candidates that the full method goes on with
-REPAIRS = 14  # relaxed sessions made feasible
+REPAIRS = 8  # relaxed sessions made feasible
 TRIES = 20  # forced insertions of the full method
 
 

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models
+from django.db.models import Subquery
 from django.utils import timezone
 
 from routines.models.routine import Routine
@@ -11,6 +12,12 @@ from routines.models.routine import Routine
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
+
+    from accounts.models import User
+    from routines.records import Record
+
+
+MOST_RISE, HIGH = 2, 7  # on the 0-10 scale
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -20,9 +27,28 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def since(self, day: "date") -> "SessionQuerySet":
         return self.filter(local_date__gte=day)
 
-    def older_than(self, edit: int, client_id: "UUID") -> "SessionQuerySet":
-        """The session as the server has it, when the device has since added to it."""
-        return self.filter(client_id=client_id, edit__lt=edit)
+    def keep(self, owner: "User", client_id: "UUID", record: "Record") -> tuple[int, bool]:
+        """Keeps the record unless we have this edit or a later one; says which edit we have, and if it is new.
+
+        Two queries, for a repeat one: nothing is written that we already have. A routine that is not the owner's,
+        or is gone, is left out: what was done counts all the same.
+        """
+        mine = owner.sessions.filter(client_id=client_id).values("edit")
+        found = owner.routines.filter(pk=record.routine) if record.routine else owner.routines.none()
+        routine = found.values_list(Subquery(mine[:1])).first()
+        known = routine[0] if routine else mine.values_list("edit", flat=True).first()
+        if known is not None and known >= record.edit:
+            return known, False
+        fields = record.fields() | {"routine_id": record.routine if routine else None}
+        if known is None:
+            try:
+                self.create(owner=owner, client_id=client_id, **fields)
+            except IntegrityError:  # the same session arrived twice at once, and the other was first
+                known = 0
+            else:
+                return record.edit, True
+        self.filter(owner=owner, client_id=client_id, edit__lt=record.edit).update(**fields)
+        return record.edit, False
 
     def first_day(self) -> "date | None":
         first: date | None = self.aggregate(first=models.Min("local_date"))["first"]
@@ -80,3 +106,14 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"session {self.local_date}"
+
+    @property
+    def was_too_much(self) -> bool:
+        """A rise of 2 or more, or 7 and above: more than a session may stir up (catalogue, pain rules)."""
+        after, before = self.pain_after, self.pain_before
+        return after is not None and (after >= HIGH or (before is not None and after - before >= MOST_RISE))
+
+    def check_in(self, *, pain_after: int | None, effort: str, note: str) -> None:
+        self.pain_after, self.effort, self.note = pain_after, effort, note
+        self.edit += 1
+        self.save(update_fields=["pain_after", "effort", "note", "edit"])

@@ -9,15 +9,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
+from exercises.models import Exercise
 from routines.builder.plan import Item
 from routines.forms import SessionForm
 from routines.models import Revision
+from routines.player import figures, player
+from routines.progression import signature
+from routines.steps import steps
 from routines.views import pages
 
 
@@ -40,9 +45,26 @@ def session(request: PersonRequest, pk: UUID) -> HttpResponse:
         messages.success(
             request, ngettext("Recorded: %d exercise.", "Recorded: %d exercises.", count) % count
         )
-        return redirect("routines:today")
-    context |= {"form": form, "ticked": request.POST.getlist("done")}
+        return redirect("routines:checkin", form.cleaned_data["client_id"])
+    context |= {"form": form, "ticked": request.POST.getlist("done")} | _played(request, version, context)
     return render(request, "routines/session.html", context, status=422 if form.is_bound else 200)
+
+
+def _played(request: PersonRequest, version: Revision, context: dict[str, Any]) -> dict[str, Any]:
+    """The same items for the player, which takes the page over where there is JavaScript."""
+    catalogue = Exercise.objects.catalogue()
+    told = steps(tuple(row.item for row in context["sheet"].rows), context["profile"], catalogue)
+    about = {
+        "routine": str(version.routine.pk),
+        "revision": version.number,
+        "after": reverse("routines:today"),
+    }
+    return {
+        "player": player(told, version.routine.name, request.user, **about),
+        "figures": figures(told, catalogue),
+        "minutes": context["sheet"].minutes,
+        "keep": f"{request.path} {reverse('routines:today')} {reverse('routines:relief')}",
+    }
 
 
 def _facts(version: Revision, items: Iterable[Item], day: date, now: datetime) -> dict[str, Any]:
@@ -65,4 +87,5 @@ def _facts(version: Revision, items: Iterable[Item], day: date, now: datetime) -
 
 def _done(item: Item) -> dict[str, Any]:
     facts = {"exercise": item.exercise, "block": item.block.value, "seconds": item.seconds}
-    return facts | {"sets": item.dose.sets, "reps": item.dose.reps, "hold": item.dose.hold}
+    dose = {"sets": item.dose.sets, "reps": item.dose.reps, "hold": item.dose.hold}
+    return facts | dose | {"completed": True, "asked": list(signature(item.dose))}

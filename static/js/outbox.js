@@ -35,7 +35,7 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
       redirect: "manual",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ ...entry.body, edit: entry.edit }),
+      body: JSON.stringify({ ...entry.body, edit: entry.edit, sent_at: new Date(wall()).toISOString() }),
     });
 
   /* Says what became of one entry: sent, empty, later, refused, signed-out or someone-else. */

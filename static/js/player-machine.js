@@ -157,6 +157,7 @@ steadyback.machine = (() => {
         sets: done.sets,
         reps: done.reps,
         hold: item.hold,
+        asked: item.asked ?? [],
         felt: done.felt,
         completed: done.sets >= (item.minutes ? 1 : item.sets),
         instead_of: done.insteadOf === item.exercise ? "" : done.insteadOf,

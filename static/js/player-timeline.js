@@ -1,6 +1,7 @@
 /* What a routine asks for, as the steps a player walks through. Seconds in, milliseconds out; no DOM, no clock.
  *
- * An item: {exercise, name, block, sets, reps, hold, rest, minutes, sides, scheme, pace, easier}; all times in seconds.
+ * An item: {exercise, name, block, sets, reps, hold, rest, pause, minutes, sides, scheme, pace, easier}; times in
+ * seconds, minutes too.
  * A step: {item, kind, ms, set, sets, rep, reps, side, closes}. `closes` marks the end of a set on its last side.
  *
  * Files under static/js share the global `steadyback` and never import each other: the digest in a static file's
@@ -10,6 +11,7 @@ globalThis.steadyback ??= {};
 
 steadyback.timeline = (() => {
   const PAUSE = { ready: 8, change: 5, release: 2, rest: 5 }; // seconds; rest is the least between two sets
+  const LONG = 5; // seconds between two holds from which on it is a rest
   const MOVING = new Set(["hold", "rep", "minutes"]);
 
   const step = (kind, seconds, rest = {}) => ({ kind, ms: Math.round(seconds * 1000), ...rest });
@@ -24,7 +26,8 @@ steadyback.timeline = (() => {
     return Array.from({ length: reps }, (_, done) => {
       const rep = { ...place, rep: done + 1, reps };
       const work = step(kind, seconds, { ...rep, closes: place.last && done + 1 === reps });
-      return done && item.hold ? [step("release", PAUSE.release, rep), work] : [work];
+      const pause = item.pause ?? PAUSE.release;
+      return done && item.hold ? [step(pause > LONG ? "rest" : "release", pause, rep), work] : [work];
     }).flat();
   };
 
@@ -32,7 +35,8 @@ steadyback.timeline = (() => {
   const turn = (item, place, factor) => {
     const work = item.minutes ? minutes(item, place) : repetitions(item, place, factor);
     if (place.turn > 0) return [step("change", PAUSE.change, place), ...work];
-    if (place.set > 1) return [step("rest", Math.max(item.rest, PAUSE.rest), place), ...work];
+    if (place.set > 1)
+      return [step("rest", Math.max(item.rest, PAUSE.rest), place), ...work];
     return work;
   };
 

@@ -53,17 +53,16 @@ def test_figure_of_the_other_side_is_flipped(side, css):
     assert f'class="fig{css}"' in render("{% figure exercise side=side %}", side=side)
 
 
-def test_moving_figure_can_be_paused_and_slowed():
-    markup = render("{% figure_controls exercise %}")
+def test_figure_with_controls_can_be_paused_and_slowed():
+    markup = render('{% figure exercise "animated" controls=True %}')
 
     assert re.findall(r'<input type="checkbox" class="(fig-\w+)">', markup) == ["fig-pause", "fig-slower"]
 
 
-@pytest.mark.parametrize("slug", ["plank", "no-such-exercise"])
-def test_figure_without_movement_has_no_controls(slug):
-    markup = render('{% figure slug "animated" %}{% figure_controls slug %}', slug=slug)
+def test_figure_without_movement_has_no_controls():
+    markup = render('{% figure exercise "animated" controls=True %}', exercise=SimpleNamespace(slug="plank"))
 
-    assert "<label" not in markup
+    assert "fig-control" not in markup
     assert "<link" not in markup
 
 
@@ -72,12 +71,3 @@ def test_figure_that_is_missing_is_a_quiet_placeholder(slug):
     markup = render('{% figure exercise "animated" %}', exercise=SimpleNamespace(slug=slug))
 
     assert "fig-missing" in markup
-
-
-def test_outlines_stand_outside_of_templates_when_asked_for():
-    markup = render(
-        '{% figure_parts %}<template>{% figure "bridge" "animated" %}</template>{% figure_parts %}'
-    )
-
-    assert markup.startswith('<svg class="fig-parts"')
-    assert markup.count("fig-parts") == 1

@@ -42,6 +42,12 @@ test("a falling scheme gives each set its own number of holds", () => {
   assert.equal(holds.map((step) => step.set).join(""), "111223");
 });
 
+test("few long holds rest between them", () => {
+  const kinds = timeline.steps([{ ...STRETCH, sides: false, reps: 2, pause: 20 }]).map((step) => step.kind);
+
+  assert.equal(kinds.join(" "), "ready hold rest hold");
+});
+
 test("holds are half as long again when the person asks, walks are not", () => {
   const steps = timeline.steps([STRETCH, WALK], { factor: 1.5 });
 
@@ -188,8 +194,8 @@ test("a finished session says what was done", () => {
   for (let now = 0; !state.ended; now += 500) state = machine.advance(state, now);
 
   assert.deepEqual(machine.record(state), [
-    { exercise: "bridge", block: "strengthening", seconds: 30, sets: 2, reps: 6, hold: 5, felt: "", completed: true, instead_of: "" },
-    { exercise: "hip-stretch", block: "stretching", seconds: 60, sets: 1, reps: 2, hold: 30, felt: "", completed: true, instead_of: "" },
+    { exercise: "bridge", block: "strengthening", seconds: 30, sets: 2, reps: 6, hold: 5, asked: [], felt: "", completed: true, instead_of: "" },
+    { exercise: "hip-stretch", block: "stretching", seconds: 60, sets: 1, reps: 2, hold: 30, asked: [], felt: "", completed: true, instead_of: "" },
   ]);
 });
 
@@ -198,7 +204,7 @@ test("closing early counts what was done and not as complete", () => {
   state = machine.send(state, "close", 9000);
 
   assert.deepEqual(machine.record(state), [
-    { exercise: "bridge", block: "strengthening", seconds: 7, sets: 0, reps: 1, hold: 5, felt: "", completed: false, instead_of: "" },
+    { exercise: "bridge", block: "strengthening", seconds: 7, sets: 0, reps: 1, hold: 5, asked: [], felt: "", completed: false, instead_of: "" },
   ]);
 });
 

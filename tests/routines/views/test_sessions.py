@@ -26,7 +26,7 @@ def test_session_lists_the_steps(here, url, routine):
     page = here.get(url)
 
     assert len(keys(page)) == len(routine.version.plan.items)
-    assert page.text.count('type="checkbox"') == len(keys(page))
+    assert page.text.count('name="done"') == len(keys(page))
 
 
 def test_session_records_what_was_ticked_with_its_day(here, url, routine, person):
@@ -37,7 +37,7 @@ def test_session_records_what_was_ticked_with_its_day(here, url, routine, person
 
     session = Session.objects.get()
     items = routine.version.plan.items[:2]
-    assert response.url == reverse("routines:today")
+    assert response.url == reverse("routines:checkin", args=[session.client_id])
     assert (session.owner, session.routine, session.revision) == (person, routine, 1)
     assert (session.local_date, session.seconds) == (yesterday, sum(item.seconds for item in items))
     assert [item["exercise"] for item in session.items] == [item.exercise for item in items]

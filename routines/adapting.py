@@ -1,0 +1,64 @@
+"""What a session changes in a routine by itself: an exercise that hurt sharply is left out until the person says so."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.intake.profile import Profile
+from accounts.models import User
+from routines.builder.plan import Item, LeftOut, Plan
+from routines.models import Conflict, Revision
+from routines.records import Record
+
+
+def leave_out_what_hurt(person: User, record: Record) -> None:
+    """Does nothing for what is no longer in the routine, so a session that arrives again changes nothing."""
+    hurt = {
+        name for item in record.items if item.felt == "sharp" for name in (item.exercise, item.instead_of)
+    }
+    if not hurt or record.routine is None:
+        return
+    version = person.revisions.current().filter(routine=record.routine).first()
+    if version is None or not any(item.exercise in hurt for item in version.plan.items):
+        return
+    plan = without(version.plan, frozenset(hurt), record.local_date)
+    profile = replace(version.profile, disliked=version.profile.disliked | (hurt - {""}))
+    try:
+        revise(version, plan, _("Left out: it hurt on %(day)s.") % {"day": short(record.local_date)}, profile)
+    except Conflict:
+        leave_out_what_hurt(person, record)
+
+
+def without(plan: Plan, hurt: frozenset[str], day: date) -> Plan:
+    """A routine keeps at least one exercise: where all of it hurt, nothing is taken out, and Today says to ease it."""
+    staying = tuple(item for item in plan.items if item.exercise not in hurt)
+    if not staying:
+        return plan
+    why = _("It hurt sharply on %(day)s.") % {"day": short(day)}
+    gone = dict.fromkeys(item.exercise for item in plan.items if item.exercise in hurt)
+    left = [
+        LeftOut(slug, "disliked", why, _("You add it again from its page in the library.")) for slug in gone
+    ]
+    return with_items(replace(plan, left_out=(*left, *plan.left_out)), staying)
+
+
+def with_items(plan: Plan, items: tuple[Item, ...]) -> Plan:
+    blocks = dict.fromkeys(item.block for item in items)
+    seconds = {block: sum(item.seconds for item in items if item.block is block) for block in blocks}
+    return replace(plan, items=items, value=0, bound=0, block_seconds=seconds)
+
+
+def revise(version: Revision, plan: Plan, change: str, profile: Profile | None = None) -> Revision:
+    return version.routine.revise(
+        plan,
+        expected=version.number,
+        change=change,
+        profile=profile or version.profile,
+        library=version.library_version,
+    )
+
+
+def short(day: date) -> str:
+    return date_format(day, "j F")

@@ -1,0 +1,62 @@
+"""What progression looks at, and what it says. Plain and frozen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from exercises.catalogue import Dose
+from routines.builder.plan import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """One exercise of a past session. asked: (sets, reps, hold, minutes) of the dose it was done at, or nothing."""
+
+    exercise: str
+    completed: bool = True
+    felt: str = ""  # working, hard, usual, sharp, stop
+    instead_of: str = ""
+    asked: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """pain: NRS, None when skipped. effort: easy, right, hard, or nothing. revision: of the routine, as it was then."""
+
+    on: date
+    did: tuple[Did, ...] = ()
+    pain_before: int | None = None
+    pain_after: int | None = None
+    effort: str = ""
+    kind: str = "routine"
+    revision: int = 0
+
+    @property
+    def worst(self) -> int | None:
+        return max((pain for pain in (self.pain_before, self.pain_after) if pain is not None), default=None)
+
+    def found(self, exercise: str) -> Did | None:
+        return next((did for did in self.did if exercise in (did.exercise, did.instead_of)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """kind: more, less, lower, restart, easier, harder, light or back. `item` is what `exercise` becomes.
+
+    light and back are about the whole routine and name no exercise.
+    """
+
+    kind: str
+    reason: str
+    exercise: str = ""
+    item: Item | None = None
+
+    @property
+    def key(self) -> str:
+        if self.item is None:
+            return self.kind
+        dose = "-".join(f"{part:g}" for part in signature(self.item.dose))
+        return f"{self.kind}:{self.exercise}:{self.item.exercise}:{dose}"
+
+
+def signature(dose: Dose) -> tuple[float, ...]:
+    return (dose.sets, dose.reps, dose.hold, dose.minutes or 0)

@@ -1,0 +1,33 @@
+"""What a device asks and tells by itself: who is signed in, and what was done in a session."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, JsonResponse, UnreadablePostError
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from routines import adapting, records
+
+
+@require_http_methods(["PUT"])
+def record(request: HttpRequest, client_id: UUID) -> JsonResponse:
+    """Called by the outbox, any number of times, in any order. 201 is new, 200 known; both mean that we have it."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"fault": "signed out"}, status=401)
+    try:
+        told = records.read(request.body, now=timezone.now())
+    except (records.Unacceptable, UnreadablePostError) as error:
+        return JsonResponse({"fault": str(error)}, status=422)
+    edit, is_new = request.user.sessions.keep(request.user, client_id, told)
+    adapting.leave_out_what_hurt(request.user, told)
+    return JsonResponse({"id": str(client_id), "edit": edit}, status=201 if is_new else 200)
+
+
+@require_safe
+@never_cache
+def token(request: HttpRequest) -> JsonResponse:
+    """A page from the device's store has an old token, or that of nobody: the outbox asks for one before it sends."""
+    person = str(request.user.pk) if request.user.is_authenticated else None
+    return JsonResponse({"person": person, "token": get_token(request)})

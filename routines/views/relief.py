@@ -1,0 +1,33 @@
+"""My back hurts now: for everybody, with or without answers, at once and without a network."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.intake.profile import Profile
+from accounts.intake.reading import profile_of
+from exercises.models import Exercise
+from routines.player import figures, player
+from routines.relief import positions
+from routines.steps import steps
+
+
+@require_safe
+def relief(request: HttpRequest) -> HttpResponse:
+    """What a person told us counts; who told us nothing gets the gentlest positions and the safety line."""
+    person = request.user if request.user.is_authenticated else None
+    profile = (profile_of(person) if person else None) or Profile()
+    catalogue = Exercise.objects.catalogue()
+    items = positions(profile, catalogue)
+    told = steps(items, profile, catalogue)
+    here = reverse("routines:relief")
+    context = {
+        "rows": [(catalogue.exercises[i.exercise], i, round(i.seconds / 60) or 1) for i in items],
+        "minutes": max(1, round(sum(item.seconds for item in items) / 60)),
+        "player": player(told, _("Quick relief"), person, kind="relief", after=here),
+        "figures": figures(told, catalogue),
+        "keep": here,
+    }
+    return render(request, "routines/relief.html", context)

@@ -1,0 +1,62 @@
+/* Every page of a person's own loads this: the service worker, the outbox, and what the person is told about both. */
+globalThis.steadyback ??= {};
+
+{
+  const status = document.querySelector("[data-outbox]");
+  const { person, keep, sent, waiting, signIn, other, refused } = status.dataset;
+  const locks = navigator.locks ?? { request: (_, work) => work() };
+  const PATIENCE = 3000; // milliseconds a page waits for the network before it goes on without
+
+  const say = (words, isWarning = false) => {
+    status.textContent = words;
+    status.hidden = !words;
+    status.classList.toggle("notice--warn", isWarning);
+  };
+
+  const count = (words, n) => words.replace("{n}", n);
+
+  const tell = (outcome) => {
+    if (outcome["signed-out"]) say(count(signIn, outcome["signed-out"]), true);
+    else if (outcome["someone-else"]) say(count(other, outcome["someone-else"]), true);
+    else if (outcome.refused) say(count(refused, outcome.refused), true);
+    else if (outcome.later) say(count(waiting, outcome.later));
+    else if (outcome.sent) {
+      say(count(sent, outcome.sent));
+      setTimeout(() => say(""), 4000);
+    } else say("");
+  };
+
+  if (steadyback.vault.works()) {
+    const { vault } = steadyback;
+    steadyback.mail = steadyback.outbox({ vault, fetch: fetch.bind(globalThis), locks, wall: Date.now, tell });
+  }
+  const flush = () => steadyback.mail?.flush().catch(() => null);
+
+  /* Pages of another person who used this device are not shown to this one. What waits to be sent stays. */
+  const forgetOthers = async () => {
+    if (!person || !steadyback.mail) return;
+    const before = await steadyback.vault.get("notes", "person").catch(() => null);
+    if (before === person) return;
+    for (const id of await steadyback.vault.ids("pages")) await steadyback.vault.remove("pages", id);
+    await steadyback.vault.put("notes", "person", person);
+  };
+
+  const register = async () => {
+    if (!navigator.serviceWorker || !steadyback.mail) return;
+    await forgetOthers().catch(() => null);
+    await navigator.serviceWorker.register("/sw.js");
+    const { active } = await navigator.serviceWorker.ready;
+    active.postMessage({ keep: keep.split(" ").filter(Boolean) });
+  };
+
+  /* Goes on to another page once what is waiting was sent, or after three seconds without. */
+  steadyback.leave = async (address) => {
+    await Promise.race([flush(), new Promise((go) => setTimeout(go, PATIENCE))]);
+    location.assign(address);
+  };
+
+  addEventListener("online", flush);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
+  flush();
+  register().catch(() => null);
+}

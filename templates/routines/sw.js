@@ -1,0 +1,103 @@
+/* Opens a person's own pages without a network. Its text holds the names of the files it keeps, so that a new release
+ * is a new worker. A page that is open has all it needs already: no update can break a running session. */
+const FILES = {{ files|safe }};
+const OFFLINE = {{ offline|safe }};
+const PRIVATE = {{ private|safe }}.map((pattern) => new RegExp(pattern));
+const PATIENCE = 4000; // milliseconds for a network that is there and does not answer
+
+importScripts({{ vault|safe }});
+const { vault } = steadyback;
+
+const isPrivate = (path) => PRIVATE.some((pattern) => pattern.test(path));
+const files = () => caches.open("steadyback-files");
+
+/* The name of a static file changes with what it holds, so what is there is right. */
+const file = async (request) => {
+  const known = await caches.match(request);
+  if (known) return known;
+  const response = await fetch(request);
+  if (response.ok) (await files()).put(request, response.clone()).catch(() => null);
+  return response;
+};
+
+const keepFiles = async (names) => {
+  const cache = await files();
+  const found = await Promise.all(names.map((name) => cache.match(name)));
+  await cache.addAll(names.filter((_, index) => !found[index]));
+};
+
+const named = (html) => [...new Set(html.match(/\/static\/[\w./-]+/g) ?? [])];
+
+/* A page of a person's own is sealed, with the policy that belongs to it. */
+const keepPage = async (path, response) => {
+  const html = await response.text();
+  const policy = response.headers.get("Content-Security-Policy") ?? "";
+  await vault.put("pages", path, { html, policy });
+  await keepFiles(named(html));
+};
+
+const kept = async (path) => {
+  const page = await vault.get("pages", path).catch(() => null);
+  if (!page) return null;
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": page.policy };
+  return new Response(page.html, { headers });
+};
+
+const fromNetwork = async (event, path) => {
+  const response = await fetch(event.request);
+  if (response.ok && !response.redirected && isPrivate(path))
+    event.waitUntil(keepPage(path, response.clone()).catch(() => null));
+  return response;
+};
+
+const late = () => new Promise((give) => setTimeout(give, PATIENCE, null));
+
+/* The network first. What is kept, when it fails, is down, or does not answer while we have the page. */
+const page = async (event, path) => {
+  const asked = fromNetwork(event, path).catch(() => null);
+  const own = isPrivate(path) ? await kept(path) : null;
+  const response = await (own ? Promise.race([asked, late()]) : asked);
+  if (response && (response.status < 500 || !own)) return response;
+  return own ?? (await caches.match(OFFLINE)) ?? Response.error();
+};
+
+const keep = async (paths) => {
+  for (const path of paths.filter(isPrivate)) {
+    const response = await fetch(path, { credentials: "same-origin" }).catch(() => null);
+    if (response?.ok && !response.redirected) await keepPage(path, response).catch(() => null);
+  }
+};
+
+/* Keeps what this release and the pages in the vault name, and lets go of the rest. */
+const tidy = async () => {
+  const pages = await Promise.all((await vault.ids("pages")).map((id) => vault.get("pages", id)));
+  const wanted = new Set([...FILES, OFFLINE, ...pages.flatMap((each) => named(each.html))]);
+  const cache = await files();
+  for (const request of await cache.keys())
+    if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
+};
+
+addEventListener("install", (event) => {
+  event.waitUntil(keepFiles([...FILES, OFFLINE]).then(() => skipWaiting()));
+});
+
+addEventListener("activate", (event) => {
+  const renew = async () => {
+    await clients.claim();
+    await keep(await vault.ids("pages"));
+    await tidy();
+  };
+  event.waitUntil(renew().catch(() => null));
+});
+
+addEventListener("message", (event) => {
+  if (Array.isArray(event.data?.keep)) event.waitUntil(keep(event.data.keep));
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(event, pathname));
+  else if (pathname.startsWith("/static/")) event.respondWith(file(request));
+});
