@@ -1,0 +1,111 @@
+import pytest
+
+from exercises.models import Exercise
+from routines.builder import build
+from tests.browser.look import axe_faults, look_faults
+from tests.factories import create_answers, create_person, create_routine, make_profile
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def routine(origin):
+    person = create_person()
+    create_answers(person)
+    profile = make_profile(minutes=12, regions=frozenset({"lower-back"}), equipment=frozenset({"chair"}))
+    return create_routine(person, build(profile, Exercise.objects.catalogue()), profile=profile)
+
+
+@pytest.fixture
+def signed_in(new_context, sign_in, routine):
+    """Opens further devices of the person."""
+
+    def open_context(**options):
+        context = new_context(**options)
+        sign_in(routine.owner, context)
+        return context
+
+    return open_context
+
+
+def places(routine):
+    base, item = f"/routines/{routine.pk}/", routine.version.plan.items[0]
+    return {
+        "build": "/build/",
+        "today": "/today/",
+        "index": "/routines/",
+        "routine": base,
+        "swap": f"{base}items/{item.block}/{item.exercise}/swap/",
+        "history": f"{base}history/",
+        "leaflet": f"{base}leaflet/",
+        "session": f"{base}session/",
+        "rename": f"{base}rename/",
+        "add": "/routines/add/wall-sit/",
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_routine_pages_can_be_seen_by_anybody(signed_in, routine, scheme):
+    page = signed_in(color_scheme=scheme).new_page()
+
+    faults = {}
+    for name, path in places(routine).items():
+        page.goto(path)
+        faults[name] = look_faults(page) + axe_faults(page)
+
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_routine_pages_fit_the_narrowest_screen(signed_in, routine):
+    page = signed_in(viewport={"width": 320, "height": 568}).new_page()
+
+    faults = {}
+    for name, path in places(routine).items():
+        page.goto(path)
+        faults[name] = look_faults(page)
+
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_a_change_keeps_the_place_and_the_focus(signed_in, routine):
+    page = signed_in().new_page()
+    page.goto("/today/")
+    item = routine.version.plan.items[0]
+
+    page.locator("details.menu summary").first.click()
+    page.get_by_role("button", name="Pin", exact=True).first.click()
+    page.get_by_text("Pinned by you").wait_for()
+
+    assert page.evaluate("document.activeElement.id") == f"menu-{item.block}-{item.exercise}"
+
+
+def test_escape_closes_the_menu_and_gives_the_focus_back(signed_in, routine):
+    page = signed_in().new_page()
+    page.goto("/today/")
+    page.locator("details.menu summary").first.click()
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+
+    assert page.locator("details.menu[open]").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_everything_can_be_changed_without_script(signed_in, routine):
+    page = signed_in(java_script_enabled=False).new_page()
+    page.goto("/today/")
+
+    page.locator("label:has(#minutes-20)").click()
+    page.get_by_role("button", name="Change the minutes").click()
+    page.locator("details.menu summary").first.click()
+    page.get_by_role("button", name="Pin", exact=True).first.click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Today, 20 minutes"
+    assert page.get_by_text("Pinned by you").count() == 1
+
+
+def test_the_leaflet_of_a_usual_routine_is_one_sheet(signed_in, routine):
+    page = signed_in().new_page()
+    page.goto(places(routine)["leaflet"])
+
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
