@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from accounts.intake.profile import Profile
-from accounts.intake.questions import Answers, Page, chosen, questionnaire
+from accounts.intake.questions import Answers, chosen, questionnaire
 from accounts.intake.scoring import profile
 from accounts.intake.walk import FIRST, Walk
 from accounts.models import Intake, User
@@ -51,13 +51,6 @@ def intakes_of(user: User) -> list[Intake]:
 def walk_of(intake: Intake) -> Walk:
     """An unfinished quick start keeps to its own pages."""
     return Walk(intake.values, catalogue(), quick=intake.is_quick and intake.finished_at is None)
-
-
-def next_question(user: User) -> Page | None:
-    """One page that a quick start left for later; None when all is answered or a routine has to wait."""
-    answers = answers_of(user)
-    walk = Walk(answers or {}, catalogue())
-    return None if answers is None or walk.is_stopped else walk.next_open
 
 
 def catalogue() -> Catalogue:

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.intake.questions import questionnaire
-from accounts.intake.reading import next_question, profile_of
+from accounts.intake.reading import answers_of, catalogue, profile_of
 from accounts.intake.recording import CONSENT
+from accounts.intake.walk import Walk
 from accounts.models import Answer, Consent, Intake, User
 from tests.accounts.intake.walking import answers, begin, create_intake, healthy, post, url_of, walk
 from tests.factories import create_person
@@ -70,7 +71,7 @@ def test_the_quick_start_asks_the_rest_later_one_page_at_a_time(client, loaded_l
     walk(client, begin(client, "quick"))
     person = User.objects.get()
     asked = []
-    while page := next_question(person):
+    while page := Walk(answers_of(person), catalogue()).next_open:
         asked.append(page.slug)
         kept = client.post(
             f"{url_of(page.slug)}", {"from": "profile"} | {q.slug: healthy(q) for q in page.questions}
@@ -95,10 +96,10 @@ def test_today_shows_one_of_the_questions_left_for_later(client, loaded_library)
     assert f"{url_of('story')}?from=today" in second
 
 
-def test_next_question_waits_for_the_first_intake(person):
-    assert next_question(person) is None
+def test_nothing_counts_before_the_first_intake_is_finished(person):
     create_intake(person, {"nerves": []}, is_finished=False)
-    assert next_question(person) is None
+
+    assert (answers_of(person), profile_of(person)) == (None, None)
 
 
 def test_each_answer_is_kept_as_it_is_given(client, loaded_library):

@@ -67,7 +67,7 @@ def test_today_waits_for_a_clearance(here, person, routine):
 def test_today_asks_one_question_that_was_left_open(here, routine):
     question = here.get(TODAY).context["question"]
 
-    assert f'href="{reverse("accounts:question", args=[question.slug])}"' in here.get(TODAY).text
+    assert f'href="{reverse("accounts:question", args=[question.slug])}?from=today"' in here.get(TODAY).text
 
 
 def test_today_leaves_out_what_the_answers_of_today_forbid(here, person, library):
