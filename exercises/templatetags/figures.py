@@ -5,7 +5,7 @@
     {% figure exercise "animated" side="left" controls=True %} inline, runs, with a visible pause control
     {% figure exercise "start" %}  {% figure exercise "end" %} single frames for paper
 
-Nothing is solved or drawn here. An exercise without a figure shows a quiet placeholder.
+Nothing is solved or drawn here. An exercise, or only its slug, without a figure shows a quiet placeholder.
 """
 
 import html
@@ -49,7 +49,7 @@ class Fragment:
 @register.simple_tag(takes_context=True)
 def figure(
     context: Context,
-    exercise: HasSlug,
+    exercise: HasSlug | str,
     mode: str = "still",
     *,
     block: str = "",
@@ -57,13 +57,14 @@ def figure(
     described: bool = False,
     controls: bool = False,
 ) -> SafeString:
-    fragment = _fragment(exercise.slug)
+    slug = exercise if isinstance(exercise, str) else exercise.slug
+    fragment = _fragment(slug)
     if fragment is None:
         return PLACEHOLDER
     flipped = " flipped" if side and side != fragment.side else ""
     if mode in IMAGES:
-        return _image(exercise.slug, mode, block, flipped, fragment.desc if described else "")
-    return _inline(_page(context), exercise.slug, fragment, flipped, controls=controls)
+        return _image(slug, mode, block, flipped, fragment.desc if described else "")
+    return _inline(_page(context), slug, fragment, flipped, controls=controls)
 
 
 def _image(slug: str, mode: str, block: str, flipped: str, alt: str) -> SafeString:
