@@ -27,8 +27,11 @@ def with_ladder(exercises: Iterable[Exercise]) -> dict[str, Exercise]:
     }
 
 
-def circles(exercises: Mapping[str, Exercise]) -> list[tuple[str, ...]]:
-    """Ways on which an exercise would be easier than itself, each from its first slug back to it."""
+def circles(easier: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """Ways on which an exercise would be easier than itself, each from its first slug back to it.
+
+    easier: slug to the slugs of its easier ones.
+    """
     found: list[tuple[str, ...]] = []
     settled: set[str] = set()
 
@@ -36,11 +39,11 @@ def circles(exercises: Mapping[str, Exercise]) -> list[tuple[str, ...]]:
         if slug in path:
             found.append((*path[path.index(slug) :], slug))
         elif slug not in settled:
-            for lower in sorted(exercises.keys() & set(exercises[slug].easier)):
+            for lower in sorted(easier.keys() & set(easier[slug])):
                 walk(lower, (*path, slug))
             settled.add(slug)
 
-    for slug in exercises:
+    for slug in easier:
         walk(slug, ())
     return found
 

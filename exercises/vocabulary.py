@@ -82,3 +82,5 @@ TARGETS = {
 KINDS = ("condition", "symptom", "state", "limitation")
 STAGES = {1: "start", 2: "build", 3: "maintain"}
 STATUSES = ("confirmed", "secondary", "general")  # how a source was seen
+BLOCKS = ("warm-up", "aerobic", "strengthening", "stretching", "cool-down", "relief")
+MARKERS = frozenset({*(f"pos:{position}" for position in POSITIONS), *(f"block:{block}" for block in BLOCKS)})

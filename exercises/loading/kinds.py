@@ -17,10 +17,9 @@ from exercises.catalogue import (
     Urgency,
 )
 from exercises.loading.table import Table
-from exercises.vocabulary import EQUIPMENT, KINDS, POSITIONS, REGIONS, STAGES, STATUSES, TARGETS
+from exercises.vocabulary import EQUIPMENT, KINDS, MARKERS, POSITIONS, REGIONS, STAGES, STATUSES, TARGETS
 
 BLOCKS = [block.value for block in Block]
-MARKERS = {f"pos:{position}" for position in POSITIONS} | {f"block:{block}" for block in BLOCKS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def read(folder: Path = LIBRARY) -> Catalogue:
     exercises = build("exercises", kinds.exercise)
     pairs = build("precautions", kinds.precaution)
     habits = build("habits", kinds.habit)
-    for circle in circles(exercises):
+    for circle in circles({slug: exercise.easier for slug, exercise in exercises.items()}):
         faults.add(
             f"exercises/{circle[0]}.toml", "easier", f"runs in a circle: {' > '.join(circle)}; break it"
         )

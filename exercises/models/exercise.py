@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from exercises import catalogue
 from exercises.catalogue import Catalogue
 from exercises.finding import shelf_of
-from exercises.models import whole
+from exercises.models import shapes, whole
 from exercises.models.entry import Entry, EntryQuerySet, slugs
 from exercises.models.knowledge import Movement, RiskFactor, Source
 from exercises.searching import Hits
@@ -40,7 +40,7 @@ class Facet(models.Model):
 class ExerciseQuerySet(EntryQuerySet["Exercise"]):
     def catalogue(self) -> Catalogue:
         """The whole library as plain values: one query, and the rest only when its version has changed."""
-        return whole.current(lambda: [row.plain() for row in self.whole(*READ_BY_PLAIN)])
+        return whole.current(lambda: [row.plain() for row in self.whole(*READ_BY_PLAIN) if row.is_complete])
 
     def search(self, text: str, among: Catalogue) -> Hits | None:
         """The exercises of this library that the words may mean, best first; None when there is no word."""
@@ -58,27 +58,27 @@ class Exercise(Entry):
     """doses: stage to dose fields, in seconds and minutes as in `catalogue.Dose`."""
 
     name = models.CharField(max_length=120)
-    aliases = models.JSONField(default=list, blank=True)
+    aliases = models.JSONField(default=list, blank=True, validators=[shapes.texts])
     summary = models.CharField(max_length=160, blank=True)
     facets = models.ManyToManyField(Facet, related_name="exercises")
-    helpful = models.JSONField(default=list, blank=True)
+    helpful = models.JSONField(default=list, blank=True, validators=[shapes.things])
     level = models.PositiveSmallIntegerField(
         choices=[(1, _("Gentle")), (2, _("Medium")), (3, _("Demanding"))]
     )
     movements = models.ManyToManyField(Movement, blank=True)
     unilateral = models.BooleanField(default=False)
     auto_select = models.BooleanField(default=True)
-    doses = models.JSONField(default=dict)
+    doses = models.JSONField(default=dict, validators=[shapes.doses])
     easier = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="harder")
     risk_factors = models.ManyToManyField(RiskFactor, through="Serves")
-    targets = models.JSONField(default=dict, blank=True)
+    targets = models.JSONField(default=dict, blank=True, validators=[shapes.targets])
     family = models.CharField(max_length=80, blank=True)
     evidence = models.CharField(
         max_length=10,
         choices=[(e.value, e.value) for e in catalogue.Evidence],
         default=catalogue.Evidence.WEAK,
     )
-    steps = models.JSONField(default=list)
+    steps = models.JSONField(default=list, validators=[shapes.texts])
     cue = models.CharField(max_length=200, blank=True)
     caution = models.TextField(blank=True)
     sources = models.ManyToManyField(Source, blank=True)
@@ -93,6 +93,12 @@ class Exercise(Entry):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it can be shown and done: half-entered exercises stay with the administrators."""
+        placed = all(map(self.facet_slugs, (Facet.Kind.BLOCK, Facet.Kind.REGION, Facet.Kind.POSITION)))
+        return placed and set(self.doses) == {"1", "2", "3"} and bool(self.steps)
 
     def plain(self) -> catalogue.Exercise:
         """Without its ladder: `harder` follows from what all others say."""

@@ -3,6 +3,7 @@
 from django.db import models
 
 from exercises import catalogue, vocabulary
+from exercises.models import shapes
 from exercises.models.entry import Entry, EntryQuerySet, slugs
 
 
@@ -63,7 +64,7 @@ class RiskFactor(Entry):
     evidence_note = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     changeable = models.BooleanField(default=True)
-    helped_by = models.JSONField(default=list, blank=True)
+    helped_by = models.JSONField(default=list, blank=True, validators=[shapes.blocks])
     habits = models.ManyToManyField(Habit, blank=True, related_name="risk_factors")
     sources = models.ManyToManyField(Source, blank=True)
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 from exercises import catalogue, vocabulary
+from exercises.models import shapes
 from exercises.models.entry import Entry, EntryQuerySet, slugs
-from exercises.models.knowledge import Source
+from exercises.models.knowledge import Movement, Source
 
 ACTIONS = [(a.value, a.value) for a in catalogue.Action]
 
@@ -50,18 +53,26 @@ class Rule(models.Model):
     precaution = models.ForeignKey(Precaution, on_delete=models.CASCADE, related_name="rules")
     order = models.PositiveSmallIntegerField(default=0)
     action = models.CharField(max_length=10, choices=ACTIONS)
-    any = models.JSONField(default=list, blank=True)
-    all = models.JSONField(default=list, blank=True)
-    none = models.JSONField(default=list, blank=True)
+    any = models.JSONField(default=list, blank=True, validators=[shapes.texts])
+    all = models.JSONField(default=list, blank=True, validators=[shapes.texts])
+    none = models.JSONField(default=list, blank=True, validators=[shapes.texts])
     min_level = models.PositiveSmallIntegerField(default=0)
     why = models.TextField()
     how = models.TextField(blank=True)
-    sources = models.JSONField(default=list, blank=True)
+    sources = models.JSONField(default=list, blank=True, validators=[shapes.texts])
 
     objects = RuleQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.action}: {self.why}"
+
+    def clean(self) -> None:
+        """A rule that names an unknown tag would never hit; one that names none would hit everything."""
+        marks = {*Movement.objects.ids(), *vocabulary.MARKERS}
+        for words in (self.any, self.all, self.none):
+            shapes.words_of(words, marks)
+        if not (self.any or self.all or self.min_level):
+            raise ValidationError(_("Say which exercises this rule hits: any, all or the least level."))
 
     def plain(self) -> catalogue.Rule:
         return catalogue.Rule(
@@ -94,7 +105,7 @@ class Override(models.Model):
     action = models.CharField(max_length=10, choices=ACTIONS)
     why = models.TextField()
     how = models.TextField(blank=True)
-    sources = models.JSONField(default=list, blank=True)
+    sources = models.JSONField(default=list, blank=True, validators=[shapes.texts])
 
     objects = OverrideQuerySet.as_manager()
 

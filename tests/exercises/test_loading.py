@@ -16,6 +16,15 @@ def folder(tmp_path):
     return shutil.copytree(loading.LIBRARY, tmp_path / "library")
 
 
+def create_own():
+    bridge = Exercise.objects.get(slug="bridge")
+    own = Exercise.objects.create(
+        slug="wall-clock", name="Wall clock", level=1, doses=bridge.doses, steps=["Stand at a wall."]
+    )
+    own.facets.set(bridge.facets.all())
+    return own
+
+
 def change(folder, name, old, new):
     path = folder / name
     text = path.read_text()
@@ -178,7 +187,7 @@ def test_what_left_the_files_is_retired_and_comes_back(loaded_library, folder):
 
 
 def test_an_administrators_exercise_stays_with_all_it_has(loaded_library, folder):
-    own = Exercise.objects.create(slug="wall-clock", name="Wall clock", level=1)
+    own = create_own()
     own.easier.set([Exercise.objects.get(slug="bridge")])
     Serves.objects.create(exercise=own, risk_factor_id=1, weight=50)
     Override.objects.create(
@@ -193,6 +202,13 @@ def test_an_administrators_exercise_stays_with_all_it_has(loaded_library, folder
     assert len(kept.exercises["wall-clock"].serves) == 1
     assert kept.overrides["osteoporosis", "wall-clock"].why == "Too far."
     assert kept.version != loading.digest(folder)
+
+
+def test_a_half_entered_exercise_stays_out_of_the_library(loaded_library):
+    Exercise.objects.create(slug="wall-clock", name="Wall clock", level=1)
+    LibraryState.objects.bump()
+
+    assert Exercise.objects.catalogue().exercises == loaded_library.exercises
 
 
 def test_an_administrators_slug_wins_over_a_new_file(loaded_library, folder, capsys):
