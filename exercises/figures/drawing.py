@@ -10,10 +10,10 @@ from exercises.figures.arrows import arrows
 from exercises.figures.layout import HEIGHT, WIDTH, Layout, lay_out
 from exercises.figures.links import Link
 from exercises.figures.motion import Motion
-from exercises.figures.scene import Artist, outline_of
+from exercises.figures.scene import Artist, Part, outline_of
 from exercises.figures.shapes import OUTLINES, number, numbers, path
-from exercises.figures.skeleton import Frame, Pose
-from exercises.figures.writers import PART, Flat, Nested, placing, strung
+from exercises.figures.skeleton import Frame, Frames, Pose
+from exercises.figures.writers import PART, Flat, Nested, placing
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _fragment(motion: Motion, layout: Layout, tracks: Tracks) -> str:
 def _still(motion: Motion, layout: Layout, key: int, *, with_ghost: bool) -> str:
     figure, pose = motion.figure, motion.keys[key]
     writer = Flat(motion, pose, figure.keys[key].look)
-    person = strung("".join(writer.write(item) for item in Artist(figure, furniture.held(figure)).person()))
+    person = writer.person(Artist(figure, furniture.held(figure)).person())
     lines = [(link.over, _straight(link, motion, pose)) for link in furniture.links(figure)]
     ghost, arrow = (_ghost(motion, ""), arrows(motion)) if with_ghost else ("", "")
     inside = _scene(motion, layout, ghost, person, lines, arrow)
@@ -109,17 +109,24 @@ def _ghost(motion: Motion, prefix: str) -> str:
     start, end = motion.keys[0], motion.shown
     before, after = motion.body.frames(start), motion.body.frames(end)
     writer = Flat(motion, start, figure.keys[0].look, prefix)
-    moved = [
+    seen = [
         part
         for part in outline_of(figure)
-        if part.shape != "toe" and _has_moved(before[part.bone], after[part.bone])
+        if part.shape != "toe"
+        and _differ(before[part.bone], after[part.bone], 3)
+        and not _hidden(part, before)
     ]
-    uses = dict.fromkeys(writer.write(part) for part in moved)  # limbs that lie on each other are drawn once
-    return f'<g class="ghost">{"".join(uses)}</g>' if moved else ""
+    return f'<g class="ghost">{"".join(map(writer.write, seen))}</g>' if seen else ""
 
 
-def _has_moved(before: Frame, after: Frame) -> bool:
-    return abs(before.x - after.x) + abs(before.y - after.y) + abs(before.angle - after.angle) > 3
+def _hidden(part: Part, frames: Frames) -> bool:
+    """A far limb that lies behind the near one."""
+    twin = part.bone.replace(".f", ".n")
+    return twin != part.bone and not _differ(frames[part.bone], frames[twin], 8)
+
+
+def _differ(one: Frame, other: Frame, much: float) -> bool:
+    return abs(one.x - other.x) + abs(one.y - other.y) + abs(one.angle - other.angle) > much
 
 
 def _straight(link: Link, motion: Motion, pose: Pose) -> str:

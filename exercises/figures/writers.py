@@ -1,12 +1,13 @@
 """The two ways to write a scene as SVG: flat, for what stands still, and nested, for what moves."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from exercises.figures.animation import Tracks
 from exercises.figures.motion import Motion
-from exercises.figures.scene import Beads, Group, Held, Item, Joint, Part
+from exercises.figures.scene import Beads, Group, Held, Item, Joint, Part, far_shift
 from exercises.figures.shapes import Outline, number, numbers
 from exercises.figures.skeleton import Frame, Frames, Pose, attachment, frame, width
 
@@ -43,7 +44,15 @@ class Flat:
     pose: Pose
     look: str
     prefix: str = ""
-    halos: list[str] = field(default_factory=list)
+    halos: dict[str, str] = field(default_factory=dict)  # id -> what has a halo, and no tint
+
+    def person(self, items: Iterable[Item]) -> str:
+        """A far limb that lies just behind its near twin is that twin again."""
+        out = strung("".join(self.write(item) for item in items))
+        shift = f'class="far" transform="{placing(*far_shift(self.motion.figure), 0)}"'
+        for name, inside in self.halos.items():
+            out = out.replace(f"<g {shift}>{inside}</g>", f'<use href="#{name}" {shift}/>')
+        return out
 
     def write(self, item: Item) -> str:
         match item:
@@ -76,9 +85,8 @@ class Flat:
     def group(self, group: Group) -> str:
         inside = "".join(self.write(item) for item in group.items)
         if group.halo:
-            name = f"h{len(self.halos)}"
-            self.halos.append(name)
-            css = f' class="{group.css}"' if group.css else ""
+            name, css = f"h{len(self.halos)}", f' class="{group.css}"' if group.css else ""
+            self.halos[name] = "" if css else inside
             return f'<use href="#{name}" class="halo"/><g id="{name}"{css}>{inside}</g>'
         return _grouped(group, inside)
 

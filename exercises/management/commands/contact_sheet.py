@@ -19,12 +19,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", nargs="*", help="exercises; all without")
+        parser.add_argument("--library", type=Path, default=source.LIBRARY, help="a folder of exercise files")
         parser.add_argument("--output", type=Path, default=Path(settings.VAR_DIR) / "contact_sheet.html")
         parser.add_argument("--png", type=Path, help="also photograph the page with Chromium")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            page = sheets.sheet(source.chosen(options["slug"]))
+            page = sheets.sheet(source.chosen(options["slug"], options["library"]))
         except FigureError as fault:
             raise CommandError(str(fault)) from None
         options["output"].parent.mkdir(parents=True, exist_ok=True)

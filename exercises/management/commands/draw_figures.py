@@ -17,6 +17,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", nargs="*", help="exercises; all without")
+        parser.add_argument("--library", type=Path, default=source.LIBRARY, help="a folder of exercise files")
+        parser.add_argument("--root", type=Path, default=settings.BASE_DIR, help="the project to write into")
         parser.add_argument("--check", action="store_true", help="write nothing, fail if the files differ")
         parser.add_argument(
             "--sample", metavar="SALT", help="ten exercises chosen by this word, and those named"
@@ -26,12 +28,12 @@ class Command(BaseCommand):
         try:
             wanted = list(options["slug"])
             if options["sample"]:
-                wanted += drafts.sample(source.slugs(), options["sample"])
-            figures = source.chosen(wanted)
+                wanted += drafts.sample(source.slugs(options["library"]), options["sample"])
+            figures = source.chosen(wanted, options["library"])
             draft = drafts.make(figures, lambda number, slug: self.progress(number, len(figures), slug))
         except FigureError as fault:
             raise CommandError(str(fault)) from None
-        self.finish(draft, Path(settings.BASE_DIR), len(figures), check=options["check"])
+        self.finish(draft, options["root"], len(figures), check=options["check"])
 
     def finish(self, draft: drafts.Draft, root: Path, count: int, *, check: bool) -> None:
         self.stderr.write("\r\033[K", ending="")
