@@ -9,6 +9,7 @@ from routines.views import (
     items,
     leaflet,
     offline,
+    proposals,
     relief,
     routines,
     sessions,
@@ -37,6 +38,7 @@ item_urls: list[URLPattern | URLResolver] = [
 routine_urls: list[URLPattern | URLResolver] = [
     path("", routines.routine, name="routine"),
     path("session/", sessions.session, name="session"),
+    path("proposals/", proposals.answer, name="proposal"),
     path("leaflet/", leaflet.leaflet, name="leaflet"),
     path("rename/", routines.rename, name="rename"),
     path("duplicate/", routines.duplicate, name="duplicate"),

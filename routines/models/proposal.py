@@ -1,7 +1,5 @@
 """What a person said to a change we proposed."""
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,13 +7,10 @@ from django.utils import timezone
 from accounts.ids import uuid7
 from routines.models.routine import Routine
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
-    def refused_since(self, moment: "datetime") -> "ProposalQuerySet":
-        return self.filter(answer=Proposal.REFUSED, answered_at__gte=moment)
+    def newest_first(self) -> "ProposalQuerySet":
+        return self.order_by("-answered_at", "-pk")[:60]
 
     def forget_answers(self) -> None:
         """The reason of a proposal repeats what the person felt."""

@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
+from routines import proposing
 from routines.views import pages
 
 
@@ -18,4 +20,7 @@ def today(request: PersonRequest) -> HttpResponse:
     here = pages.here(request)
     if here.stop:
         return here.stop
-    return render(request, "routines/today.html", pages.shown(request, version, here, on="today"))
+    context = pages.shown(request, version, here, on="today")
+    now, day = timezone.now(), timezone.localdate()
+    offered = proposing.offered(request.user, version, context["profile"], here.catalogue, now, day)
+    return render(request, "routines/today.html", context | {"proposals": offered})

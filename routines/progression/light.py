@@ -1,0 +1,63 @@
+"""Three light days: gentle mobility, an easy walk, the easiest of two strength exercises, and positions that ease."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from accounts.intake.profile import Profile
+from exercises.catalogue import Action, Block, Catalogue
+from exercises.safety import verdict
+from routines.builder.dosing import halved
+from routines.builder.plan import Item, Reason
+from routines.progression.doses import dosed
+from routines.relief import LAST as WALK
+from routines.relief import positions
+
+STRENGTH, RELIEF = 2, 2
+EASES = Reason("routine", "flare", "Eases the back and keeps it moving")
+
+
+def light(items: Sequence[Item], profile: Profile, catalogue: Catalogue) -> tuple[Item, ...]:
+    """From what the routine has, at half the first stage's dose; nothing that the precautions forbid is added."""
+    warm = [_half(item, catalogue) for item in items if item.block is Block.WARM_UP]
+    strong = [_easiest(item, profile, catalogue) for item in items if item.block is Block.STRENGTHENING]
+    here = {item.exercise for item in items}
+    easing = [item for item in positions(profile, catalogue) if item.exercise not in here]
+    walk = [_as(item, Block.AEROBIC) for item in easing if item.exercise == WALK]
+    relief = [_as(item, Block.COOL_DOWN) for item in easing if _cools(item, catalogue)]
+    cool = [_half(item, catalogue) for item in items if item.block is Block.COOL_DOWN]
+    return (*warm, *walk, *strong[:STRENGTH], *cool, *relief[:RELIEF])
+
+
+def _half(item: Item, catalogue: Catalogue) -> Item:
+    exercise = catalogue.exercises[item.exercise]
+    return dosed(item, exercise, halved(exercise.doses[1]), 1)
+
+
+def _easiest(item: Item, profile: Profile, catalogue: Catalogue) -> Item:
+    """Down the easier links as far as they lead and the precautions allow."""
+    found, seen = item, {item.exercise}
+    while step := _easier(found, profile, catalogue, seen):
+        found = step
+        seen.add(found.exercise)
+    return _half(found, catalogue)
+
+
+def _easier(item: Item, profile: Profile, catalogue: Catalogue, seen: set[str]) -> Item | None:
+    for slug in catalogue.exercises[item.exercise].easier:
+        exercise = catalogue.exercises.get(slug)
+        if exercise is None or slug in seen or item.block not in exercise.blocks or exercise.equipment:
+            continue
+        found = verdict(exercise, profile.precautions, catalogue)
+        places = [place for place in found.positions if place not in profile.without_positions]
+        if found.action is not Action.AVOID and places:
+            how = tuple(dict.fromkeys(finding.how for finding in found.at(places[0]) if finding.how))
+            return replace(item, exercise=slug, position=places[0], verdict=found.action, how=how)
+    return None
+
+
+def _cools(item: Item, catalogue: Catalogue) -> bool:
+    return item.exercise != WALK and Block.COOL_DOWN in catalogue.exercises[item.exercise].blocks
+
+
+def _as(item: Item, block: Block) -> Item:
+    return replace(item, block=block, reasons=(EASES,))

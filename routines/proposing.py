@@ -1,0 +1,125 @@
+"""Which changes to offer a person before their next session, and what an answer does."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from accounts.intake.profile import Profile
+from accounts.models import User
+from exercises.catalogue import Catalogue
+from routines.adapting import revise, with_items
+from routines.builder.plan import Item
+from routines.models import Proposal as Answer
+from routines.models import Revision, Session
+from routines.progression import Did, Past, Proposal, propose
+from routines.progression.light import light
+
+SESSIONS_READ = 40
+REFUSAL_HOLDS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the person said to earlier proposals for this routine, newest first."""
+
+    answers: tuple[Answer, ...]
+
+    @property
+    def accepted(self) -> list[Answer]:
+        return [one for one in self.answers if one.answer == Answer.ACCEPTED]
+
+    @property
+    def before_light(self) -> int | None:
+        """The revision to go back to while the light days are on."""
+        whole = [one for one in self.accepted if one.key in {"light", "back"}]
+        return whole[0].before if whole and whole[0].key == "light" else None
+
+    @property
+    def changed_at(self) -> dict[str, int]:
+        changes: dict[str, int] = {}
+        for one in self.accepted:
+            for exercise in one.key.split(":")[1:3]:
+                changes.setdefault(exercise, one.made or 0)
+        return changes
+
+    def refused(self, key: str, now: datetime) -> bool:
+        recent = (one for one in self.answers if now - one.answered_at < REFUSAL_HOLDS)
+        return any(one.key == key and one.answer == Answer.REFUSED for one in recent)
+
+
+def offered(
+    person: User, version: Revision, profile: Profile, catalogue: Catalogue, now: datetime, today: date
+) -> tuple[Proposal, ...]:
+    """Two queries."""
+    sessions = list(person.sessions.newest_first()[:SESSIONS_READ])
+    known = Known(tuple(version.routine.proposals.newest_first()))
+    found = propose(
+        version.plan.items,
+        [past(one) for one in reversed(sessions)],
+        catalogue,
+        today=today,
+        precautions=profile.precautions,
+        usual=profile.pain,
+        is_light=known.before_light is not None,
+        may_advance=not profile.unconfirmed,
+        changed_at=known.changed_at,
+    )
+    return tuple(one for one in found if not known.refused(one.key, now))
+
+
+def past(session: Session) -> Past:
+    return Past(
+        on=session.local_date,
+        did=tuple(_did(item) for item in session.items),
+        pain_before=session.pain_before,
+        pain_after=session.pain_after,
+        effort=session.effort,
+        kind=session.kind,
+        revision=session.revision or 0,
+    )
+
+
+def _did(item: dict[str, object]) -> Did:
+    asked = item.get("asked")
+    return Did(
+        exercise=str(item.get("exercise", "")),
+        completed=item.get("completed") is True,
+        felt=str(item.get("felt", "")),
+        instead_of=str(item.get("instead_of", "")),
+        asked=tuple(asked) if isinstance(asked, list | tuple) else (),
+    )
+
+
+def accept(version: Revision, proposal: Proposal, profile: Profile, catalogue: Catalogue) -> Revision:
+    """Raises Conflict when the routine was changed meanwhile."""
+    before = version.number
+    if proposal.kind == "back":
+        light_since = Known(tuple(version.routine.proposals.newest_first())).before_light
+        made = version.routine.restore(light_since or before, expected=before)
+    else:
+        items = version.plan.items
+        if proposal.kind == "light":
+            items = light(items, profile, catalogue)
+        elif proposal.item:
+            items = tuple(_swapped(proposal, item) for item in items)
+        made = revise(version, with_items(version.plan, items), proposal.reason)
+    _answered(version, proposal, Answer.ACCEPTED, made.number, before)
+    return made
+
+
+def _swapped(proposal: Proposal, item: Item) -> Item:
+    return proposal.item if proposal.item and item.exercise == proposal.exercise else item
+
+
+def refuse(version: Revision, proposal: Proposal) -> None:
+    _answered(version, proposal, Answer.REFUSED, None, version.number)
+
+
+def _answered(version: Revision, proposal: Proposal, answer: str, made: int | None, before: int) -> None:
+    version.routine.proposals.create(
+        owner_id=version.owner_id,
+        key=proposal.key[:120],
+        reason=proposal.reason[:300],
+        answer=answer,
+        before=before,
+        made=made,
+    )

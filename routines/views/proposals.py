@@ -1,0 +1,39 @@
+"""What a person says to a change we propose."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.decorators import person_required
+from accounts.http import PersonRequest
+from routines import proposing
+from routines.models import Conflict
+from routines.views import pages
+
+
+@require_POST
+@person_required
+def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """What is no longer proposed changes nothing: the answer came twice, or the routine was changed meanwhile."""
+    version, here = pages.current(request, pk), pages.here(request)
+    profile = here.draft(version).profile
+    now, today = timezone.now(), timezone.localdate()
+    found = proposing.offered(request.user, version, profile, here.catalogue, now, today)
+    proposal = next((one for one in found if one.key == request.POST.get("key")), None)
+    if proposal is None:
+        messages.warning(request, _("This was answered or changed already. Nothing was done."))
+    elif request.POST.get("answer") != "accept":
+        proposing.refuse(version, proposal)
+        messages.success(request, _("Left as it is."))
+    else:
+        try:
+            proposing.accept(version, proposal, profile, here.catalogue)
+            messages.success(request, _("Changed. You can undo it below."))
+        except Conflict:
+            messages.warning(request, _("It was changed just now. Look at the newest version first."))
+    return redirect("routines:today")

@@ -1,0 +1,222 @@
+"""Every rule of [progression], [pain_rules] and [flare_up] in the knowledge base, one table each."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from exercises.catalogue import Block, Dose
+from routines.progression import Did, Past, propose, signature, state
+from routines.progression.light import light
+from tests.factories import make_catalogue, make_exercise, make_item, make_profile
+
+TODAY = date(2026, 11, 21)
+EIGHT, TWELVE = Dose(sets=2, reps=8), Dose(sets=2, reps=12)
+BRIDGE = make_exercise("bridge", easier=("tilt",), harder=("one-leg-bridge",))
+CATALOGUE = make_catalogue(BRIDGE, make_exercise("tilt"), make_exercise("one-leg-bridge"))
+
+
+def day(ago):
+    return TODAY - timedelta(days=ago)
+
+
+def session(ago, *, pain=2, effort="easy", before=None, dose=EIGHT, kind="routine", **did):
+    done = Did("bridge", asked=signature(dose), **did)
+    return Past(day(ago), (done,), pain_before=before, pain_after=pain, effort=effort, kind=kind)
+
+
+def proposals(*past, item=None, **options):
+    item = item or make_item(dose=EIGHT)
+    found = propose([item], past, CATALOGUE, today=TODAY, **options)
+    return [(one.kind, one.item and (one.item.exercise, one.item.stage, one.item.dose)) for one in found]
+
+
+MORE = [("more", ("bridge", 1, Dose(sets=2, reps=10)))]
+
+
+@pytest.mark.parametrize(
+    ("past", "expected"),
+    [
+        ([session(4), session(2)], MORE),
+        ([session(4, pain=3), session(2, pain=None)], MORE),
+        ([session(2)], []),
+        ([session(4), session(2, effort="right")], []),
+        ([session(4), session(2, effort="hard")], []),
+        ([session(4), session(2, effort="")], []),
+        ([session(4), session(2, pain=4)], []),
+        ([session(4), session(2, pain=5)], []),
+        ([session(4), session(2, completed=False)], []),
+        ([session(4), session(2, dose=TWELVE)], []),
+        ([session(4), session(3, kind="relief"), session(2)], MORE),
+        ([session(4, effort="right"), session(3), session(2)], MORE),
+    ],
+)
+def test_two_easy_sessions_in_a_row_earn_one_step_and_nothing_less_does(past, expected):
+    assert proposals(*past) == expected
+
+
+def easy_at(item):
+    return [session(4, dose=item.dose), session(2, dose=item.dose)]
+
+
+@pytest.mark.parametrize(
+    ("dose", "above", "expected"),
+    [
+        (Dose(sets=2, reps=8), TWELVE, Dose(sets=2, reps=10)),
+        (Dose(sets=2, reps=11), TWELVE, TWELVE),
+        (Dose(reps=8, hold=5), Dose(reps=8, hold=10), Dose(reps=8, hold=10)),
+        (Dose(reps=8, hold=3), Dose(reps=10, hold=10), Dose(reps=8, hold=8)),
+        (Dose(sets=1, reps=12), Dose(sets=3, reps=12), Dose(sets=2, reps=12)),
+        (
+            Dose(reps=10, hold=5),
+            Dose(sets=3, reps=6, hold=10, scheme="6-4-2"),
+            Dose(sets=3, reps=6, hold=10, scheme="6-4-2"),
+        ),
+    ],
+)
+def test_a_step_raises_repetitions_or_hold_then_sets_then_the_stage(dose, above, expected):
+    item = make_item(dose=dose)
+    catalogue = make_catalogue(replace(BRIDGE, doses={1: dose, 2: above}))
+
+    found = propose([item], easy_at(item), catalogue, today=TODAY)
+
+    assert [one.item.dose for one in found] == [expected]
+
+
+def test_after_the_last_stage_comes_the_harder_exercise():
+    item = make_item(dose=Dose(sets=3, reps=12), stage=3)
+
+    found = proposals(*easy_at(item), item=item)
+
+    assert [(kind, what[0], what[1]) for kind, what in found] == [("harder", "one-leg-bridge", 1)]
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(5, 5.5), (20, 22), (30, 33)])
+def test_a_walk_grows_by_a_tenth_and_once_a_week(minutes, expected):
+    dose = Dose(minutes=minutes)
+    item = make_item(block=Block.AEROBIC, dose=dose)
+    catalogue = make_catalogue(replace(BRIDGE, doses={1: dose, 2: Dose(minutes=60)}))
+    soon, later = (
+        [session(4, dose=dose), session(2, dose=dose)],
+        [session(8, dose=dose), session(2, dose=dose)],
+    )
+
+    assert propose([item], soon, catalogue, today=TODAY) == ()
+    assert propose([item], later, catalogue, today=TODAY)[0].item.dose.minutes == expected
+
+
+@pytest.mark.parametrize(
+    ("past", "reason"),
+    [
+        ([session(1, pain=6, before=5)], "Your pain was 6 after the last session."),
+        ([session(1, felt="hard")], "You said that bridge was too hard last time."),
+        ([session(1, felt="usual")], "You said that bridge stirred up your usual pain last time."),
+        (
+            [session(3, before=2, pain=4), session(1, before=4, pain=3)],
+            "Your pain of 4 had not settled a day later.",
+        ),
+    ],
+)
+def test_red_pain_lost_form_and_pain_that_stays_take_one_step_down(past, reason):
+    lower = make_item(dose=TWELVE, stage=2)
+    past = [replace(one, did=(replace(one.did[0], asked=signature(TWELVE)),)) for one in past]
+
+    found = propose([lower], past, CATALOGUE, today=TODAY, usual=5)
+
+    assert [(one.kind, one.item.stage, one.item.dose) for one in found] == [("less", 1, EIGHT)]
+    assert found[0].reason == f"{reason} Bridge from 12 to 8."
+
+
+def test_at_the_first_stage_a_step_down_is_the_easier_exercise():
+    found = proposals(session(1, felt="hard"))
+
+    assert [(kind, what[0]) for kind, what in found] == [("easier", "tilt")]
+
+
+def test_pain_that_was_there_before_and_did_not_rise_takes_nothing_down():
+    assert proposals(session(3, before=4, pain=4), session(1, before=4, pain=4), usual=4) == []
+
+
+def test_what_was_lowered_since_is_not_lowered_again():
+    assert proposals(session(1, felt="hard"), changed_at={"bridge": 2}) == []
+
+
+@pytest.mark.parametrize(
+    ("ago", "expected"),
+    [(6, []), (7, [("lower", 2)]), (20, [("lower", 2)]), (21, [("restart", 1)]), (90, [("restart", 1)])],
+)
+def test_a_week_away_is_one_stage_lower_and_three_are_the_first(ago, expected):
+    dose = Dose(sets=3, reps=12)
+    item = make_item(dose=dose, stage=3)
+
+    found = proposals(session(ago, dose=dose), item=item)
+
+    assert [(kind, what[1]) for kind, what in found] == expected
+
+
+@pytest.mark.parametrize("usual", [None, 2, 6])
+def test_seven_is_a_flare_at_once(usual):
+    assert proposals(session(0, pain=7), usual=usual) == [("light", None)]
+
+
+@pytest.mark.parametrize(
+    ("readings", "is_flare"),
+    [
+        ([(2, 5), (0, 5)], True),
+        ([(1, 5), (0, 5)], False),  # a day is not more than a day
+        ([(2, 4), (0, 4)], False),
+        ([(2, 5), (1, 3), (0, 5)], False),
+    ],
+)
+def test_two_above_the_usual_is_a_flare_after_more_than_a_day(readings, is_flare):
+    past = [Past(day(ago), pain_before=pain) for ago, pain in readings]
+
+    assert state(past, TODAY, 3).in_flare is is_flare
+
+
+@pytest.mark.parametrize(
+    ("ago", "now", "in_flare"), [(1, 3, True), (2, 3, True), (3, 3, False), (3, 5, True), (5, 4, False)]
+)
+def test_a_flare_lasts_three_days_and_until_pain_is_near_its_usual(ago, now, in_flare):
+    past = [Past(day(ago), pain_after=8), Past(day(0), pain_before=now)]
+
+    assert state(past, TODAY, 3).in_flare is in_flare
+
+
+def test_light_days_end_with_the_way_back():
+    past = [Past(day(4), pain_after=8), Past(day(0), pain_before=3)]
+
+    assert proposals(*past, usual=3, is_light=True) == [("back", None)]
+    assert proposals(past[0], replace(past[1], pain_before=6), usual=3, is_light=True) == []
+
+
+def test_nothing_goes_up_after_a_flare_or_while_a_clearance_is_open():
+    flare = Past(day(6), pain_after=8)
+
+    assert proposals(flare, session(3), session(1), usual=2) == []
+    assert proposals(session(3), session(1), may_advance=False) == []
+
+
+def test_light_days_are_half_the_dose_with_a_walk_and_ease(library):
+    item = make_item("bridge", dose=library.exercises["bridge"].doses[3], stage=3)
+
+    found = light(
+        [item, replace(item, exercise="bird-dog", position="hands-and-knees")], make_profile(), library
+    )
+
+    blocks = [one.block for one in found]
+    assert blocks.count(Block.STRENGTHENING) == 2
+    assert Block.AEROBIC in blocks
+    assert Block.COOL_DOWN in blocks
+    assert all(one.dose.sets == 1 for one in found if one.block is Block.STRENGTHENING)
+
+
+def test_light_days_forbid_what_each_precaution_forbids(library):
+    from exercises.recheck import forbidden
+
+    for precaution in library.precautions:
+        profile = make_profile(precautions=frozenset({precaution}))
+
+        found = light([], profile, library)
+
+        assert not [one for one in found if forbidden(one.exercise, one.position, [precaution], library)]

@@ -1,0 +1,83 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from routines.models import Revision, Session
+from routines.progression import signature
+from tests.factories import create_routine, make_item, make_plan
+
+
+@pytest.fixture
+def routine(person):
+    return create_routine(person, make_plan(make_item("bridge")))
+
+
+def create_session(person, routine, days_ago, **fields):
+    now = timezone.now() - timedelta(days=days_ago)
+    item = routine.version.plan.items[0]
+    done = {"exercise": "bridge", "block": "strengthening", "seconds": 90, "completed": True}
+    done["asked"] = list(signature(item.dose))
+    facts = {"routine": routine, "revision": 1, "started_at": now, "local_date": now.date(), "items": [done]}
+    return Session.objects.create(owner=person, client_id=uuid4(), **facts | fields)
+
+
+@pytest.fixture
+def easy_twice(person, routine):
+    for days_ago in (4, 2):
+        create_session(person, routine, days_ago, effort="easy", pain_after=2)
+
+
+def answer(here, routine, said):
+    proposal = here.get("/today/").context["proposals"][0]
+    return here.post(
+        reverse("routines:proposal", args=[routine.pk]), {"key": proposal.key, "answer": said}, follow=True
+    )
+
+
+def test_today_proposes_with_a_reason(here, routine, easy_twice):
+    page = here.get("/today/")
+
+    assert "You said it was easy twice." in page.text
+
+
+def test_accepting_makes_a_new_version_and_is_not_proposed_again(here, routine, easy_twice):
+    page = answer(here, routine, "accept")
+
+    assert Revision.objects.get(number=2).change.endswith("You said it was easy twice.")
+    assert page.context["proposals"] == ()
+
+
+def test_refusing_changes_nothing_and_is_not_proposed_again(here, routine, easy_twice):
+    page = answer(here, routine, "refuse")
+
+    assert Revision.objects.count() == 1
+    assert page.context["proposals"] == ()
+
+
+def test_an_answer_that_comes_twice_changes_nothing_more(here, routine, easy_twice):
+    proposal = here.get("/today/").context["proposals"][0]
+    url = reverse("routines:proposal", args=[routine.pk])
+
+    for _ in range(2):
+        here.post(url, {"key": proposal.key, "answer": "accept"})
+
+    assert Revision.objects.count() == 2
+
+
+def test_light_days_come_and_go(here, person, routine):
+    create_session(person, routine, 4, pain_after=8)
+    answer(here, routine, "accept")
+    light = Revision.objects.get(number=2)
+    create_session(person, routine, 0, pain_before=2, kind="routine", revision=2)
+
+    answer(here, routine, "accept")
+
+    assert light.plan.items != Revision.objects.get(number=1).plan.items
+    assert Revision.objects.get(number=3).plan.items == Revision.objects.get(number=1).plan.items
+
+
+def test_nobody_else_may_answer(stranger, routine):
+    assert stranger.post(reverse("routines:proposal", args=[routine.pk]), {"key": "light"}).status_code == 404
