@@ -27,6 +27,21 @@ LOOKING = {
 }
 
 
+KEPT = {
+    "exercise": "/exercises/bird-dog/",
+    "exercise-add": "/routines/add/bird-dog/",
+    "library-found": "/exercises/?q=hip",
+    "library-nothing": "/exercises/?q=zzzz",
+    "routines": "/routines/",
+    "progress": "/progress/",
+    "habits": "/habits/",
+    "learn": "/learn/",
+    "you": "/you/",
+    "consent": "/you/consent/",
+    "delete": "/you/delete/",
+}
+
+
 def looking_around(page: Page, see: See) -> None:
     """Somebody who has not decided yet: every page without answers, without an account."""
     for name, path in LOOKING.items():
@@ -49,6 +64,41 @@ def answering(page: Page, see: See) -> None:
         proceed(page)
     see("intake-answers")
     page.get_by_role("button", name="Build my routine").click()
+    see("profile")
+
+
+def keeping(page: Page, see: See) -> None:
+    """A routine of one's own: built, saved, looked at, changed, printed."""
+    answering(page, lambda stop: None)
+    page.goto("/build/")
+    see("build")
+    page.locator("button:visible", has_text="Save my routine").click()
+    page.goto("/")
+    see("home-again")
+    page.goto("/today/")
+    see("today")
+    for folded in page.locator("main details.why > summary").all():
+        folded.click()
+    see("today-unfolded")
+    page.locator("main .menu > summary").first.click()
+    see("today-menu")
+    for name, words in {"swap": "Swap", "session": "Start"}.items():
+        page.goto("/today/")
+        if name == "swap":
+            page.locator("main .menu > summary").first.click()
+        page.locator("main a:visible, .sticky-start a:visible", has_text=words).first.click()
+        page.wait_for_load_state()
+        see(name)
+    for name, path in KEPT.items():
+        page.goto(path)
+        see(name)
+    page.goto("/routines/")
+    page.locator("main a[href^='/routines/0']").first.click()
+    see("routine")
+    address = page.url
+    for name in ("leaflet", "rename", "history"):
+        page.goto(f"{address}{name}/")
+        see(f"routine-{name}")
 
 
 def a_warning_sign(page: Page, see: See) -> None:
@@ -87,4 +137,5 @@ JOURNEYS: dict[str, Journey] = {
     "looking-around": looking_around,
     "a-warning-sign": a_warning_sign,
     "answering": answering,
+    "keeping": keeping,
 }
