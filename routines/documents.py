@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -87,7 +88,7 @@ def _scalar(hint: type, value: object, path: str) -> Any:
         return hint(str(value))
     # bool is an int to Python and an int may stand for a float; here only the latter is meant
     fits = type(value) is hint or (hint is float and type(value) is int)
-    if not fits:
+    if not fits or (hint is float and not isfinite(value)):  # type: ignore[arg-type]
         raise DocumentError(f"{path}: expected {hint.__name__}, not {type(value).__name__}")
     return value
 

@@ -10,6 +10,7 @@ from exercises.catalogue import Block, Dose
 from routines.builder.plan import Item, Plan
 from routines.documents import DocumentError, read, write
 
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 ITEM = Item("bridge", Block.STRENGTHENING, "supine", Dose(sets=2, reps=10), 1, 120, reasons=())
 PLAN = Plan(items=(ITEM,), block_seconds={Block.STRENGTHENING: 120})
 
@@ -20,7 +21,15 @@ PLAN = Plan(items=(ITEM,), block_seconds={Block.STRENGTHENING: 120})
 def test_any_value_comes_back_from_json_as_it_was(cls, data):
     value = data.draw(st.from_type(cls))
 
-    assert read(cls, json.loads(json.dumps(write(value), allow_nan=True))) == value
+    assert read(cls, json.loads(json.dumps(write(value), allow_nan=False))) == value
+
+
+@pytest.mark.parametrize("minutes", [float("nan"), float("inf")])
+def test_reading_refuses_numbers_that_are_none(minutes):
+    endless = dataclasses.replace(ITEM, dose=Dose(minutes=minutes))
+
+    with pytest.raises(DocumentError, match=r"items\.0\.dose\.minutes: expected float"):
+        read(Plan, write(Plan(items=(endless,))))
 
 
 def test_writing_twice_gives_the_same_text():
