@@ -72,7 +72,8 @@ def _keys(motion: Motion) -> Iterator[str]:
     figure = motion.figure
     for number, (key, pose) in enumerate(zip(figure.keys, motion.keys, strict=True), 1):
         yield from (f"key {number}: {finding}" for finding in _key(motion, key, pose))
-        if not key.contacts and not key.pins and figure.floor:
+        held = key.contacts or key.pins or figure.machine
+        if figure.floor and not held:
             yield f"key {number}: touches nothing, it floats"
         ground = support(motion.body.frames(pose), pose, tuple(key.contacts.values()), figure.surfaces)
         if figure.balanced and ground is not None:
