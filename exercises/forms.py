@@ -34,6 +34,12 @@ class FilterForm(forms.Form):
         """The switch sends "no" and, when it is on, "yes" after it; without either it is on."""
         return "no" not in (fits := self.cleaned_data.get("fits", [])) or "yes" in fits
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that the answer depends on."""
+        chosen = tuple(tuple(self.cleaned_data.get(kind, ())) for kind in FILTERS)
+        return self.text, chosen, self.wants_fitting, self.shown, bool(self.errors)
+
     def criteria(self, hits: Hits | None, limits: Limits | None) -> Criteria:
         chosen = {kind: tuple(self.cleaned_data.get(kind, ())) for kind in FILTERS}
         return Criteria(hits=hits, chosen=chosen, limits=limits if self.wants_fitting else None)

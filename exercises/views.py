@@ -1,6 +1,6 @@
 """The library: find an exercise, and read all there is to know about it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +13,7 @@ from exercises.describing import describe
 from exercises.finding import shelf_of
 from exercises.forms import FilterForm
 from exercises.models import Exercise
+from exercises.rendering import kept
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -29,23 +30,36 @@ def index(request: LibraryRequest) -> HttpResponse:
     limits = _limits(request)
     form = FilterForm(request.GET)
     form.full_clean()
-    hits = Exercise.objects.search(form.text, catalogue)
-    shown = listing(shelf_of(catalogue), form, form.criteria(hits, limits), limits)
     is_fragment = request.htmx.target == "results"
-    context = {"listing": shown, "form": form, "limits": limits, "is_fragment": is_fragment}
-    return render(request, f"exercises/{'_results' if is_fragment else 'index'}.html", context)
+
+    def context() -> dict[str, Any]:
+        hits = Exercise.objects.search(form.text, catalogue)
+        shown = listing(shelf_of(catalogue), form, form.criteria(hits, limits), limits)
+        return {"listing": shown, "form": form, "limits": limits, "is_fragment": is_fragment}
+
+    key = catalogue.version, limits, form.key
+    if is_fragment:
+        return HttpResponse(kept("exercises/_results.html", key, context))
+    library = kept("exercises/_library.html", key, context)
+    return render(request, "exercises/index.html", {"library": library, "total": len(catalogue.exercises)})
 
 
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A retired exercise keeps its page, because saved routines name it."""
     catalogue = Exercise.objects.catalogue()
+    limits = _limits(request)
     exercise = catalogue.exercises.get(slug)
     is_retired = exercise is None
     if exercise is None:
         exercise = get_object_or_404(Exercise.objects.retired(), slug=slug).plain()
-    described = describe(exercise, catalogue, _limits(request), is_retired=is_retired)
-    return render(request, "exercises/detail.html", {"described": described, "exercise": exercise})
+
+    def context() -> dict[str, Any]:
+        described = describe(exercise, catalogue, limits, is_retired=is_retired)
+        return {"described": described, "exercise": exercise}
+
+    part = kept("exercises/_exercise.html", (catalogue.version, limits, slug), context)
+    return render(request, "exercises/detail.html", {"described": part, "exercise": exercise})
 
 
 def _limits(request: HttpRequest) -> Limits | None:

@@ -9,6 +9,9 @@ class LibraryStateQuerySet(models.QuerySet["LibraryState"]):
     def current(self) -> "LibraryState":
         return self.filter(pk=1).first() or LibraryState(pk=1)
 
+    def version(self) -> str:
+        return next(iter(self.filter(pk=1).values_list("version", flat=True)), "")
+
     def bump(self) -> None:
         """Call after every edit: all processes see the new library with their next request."""
         state = self.current()

@@ -22,7 +22,7 @@ _held: dict[str, Catalogue] = {}  # the newest version only
 
 def current(exercises: Callable[[], Iterable[catalogue.Exercise]]) -> Catalogue:
     """`exercises` is asked only when the version is new to this process."""
-    version = LibraryState.objects.current().version
+    version = LibraryState.objects.version()
     found = _held.get(version)
     if found is None:
         found = _fetch(version, exercises())

@@ -199,6 +199,8 @@ def test_detail_tells_a_person_their_own_precaution_first(known):
 
     assert "With your answer “Osteoporosis or osteopenia”:" in text
     assert "Left out: Osteoporosis or osteopenia" in text
+    assert "Add to my routine" not in text
+    assert "Add to my routine" in known.get("/exercises/bridge/").text
 
 
 def test_detail_of_an_unknown_exercise_is_not_found(stranger):

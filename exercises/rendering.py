@@ -1,0 +1,27 @@
+"""Parts of pages that are the same for everybody who asks the same, rendered once for each process.
+
+The key must hold all that the part depends on; the library's version and the language are part of every key.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+MOST = 200  # parts of about 10 kB
+_kept: OrderedDict[Hashable, SafeString] = OrderedDict()
+
+
+def kept(template: str, key: Hashable, context: Callable[[], Mapping[str, Any]]) -> SafeString:
+    """`context` is asked only when this part is not held yet. The one used longest ago makes room."""
+    place = template, get_language(), key
+    if place in _kept:
+        _kept.move_to_end(place)
+        return _kept[place]
+    part = _kept[place] = render_to_string(template, dict(context()))
+    while len(_kept) > MOST:
+        _kept.popitem(last=False)
+    return part
