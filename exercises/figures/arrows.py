@@ -10,26 +10,29 @@ SHORTEST = 40.0
 
 
 def arrows(motion: Motion) -> str:
-    figure = motion.figure
-    out = _along(motion, figure.arrow) if figure.arrow and motion.moves else ""
-    if figure.turn:
-        frame = motion.body.frames(motion.shown)[figure.turn]
-        out += f'<path class="arrow" d="M{numbers([frame.x + 62, frame.y - 26])}c-6 26-98 32-124 4m1 17l-1-17 16 4"/>'
+    out = ""
+    if way := path(motion):
+        start, middle, end = way
+        bend = (2 * middle[0] - (start[0] + end[0]) / 2, 2 * middle[1] - (start[1] + end[1]) / 2)
+        curve = f"M{numbers([*start])}Q{numbers([*bend, *end])}"
+        out = f'<path class="arrow" d="{curve}{_head(bend, end)}"/>'
+    if motion.figure.turn:
+        frame = motion.body.frames(motion.shown)[motion.figure.turn]
+        start = (frame.x + 62, frame.y - 26)
+        out += f'<path class="arrow" d="M{numbers([*start])}c-6 26-98 32-124 4m1 17l-1-17 16 4"/>'
     return out
 
 
-def _along(motion: Motion, text: str) -> str:
-    """'knee.n -10 -40': the middle of that probe's way, moved by (-10, -40)."""
-    word, dx, dy = text.split()
+def path(motion: Motion) -> tuple[Point, Point, Point] | None:
+    """Where the arrow starts, passes and ends: 'knee.n -10 -40' is the middle of the knee's way, moved by (-10, -40)."""
+    if not motion.figure.arrow or not motion.moves:
+        return None
+    word, dx, dy = motion.figure.arrow.split()
     probe = probes.expand(word)[0]
     way = [_moved(motion, probe, index, float(dx), float(dy)) for index in range(len(motion.frames))]
     count = len(way)
     start, middle, end = way[count // 5], way[count // 2], way[-1 - count // 5]
-    if math.dist(start, end) < SHORTEST:
-        start, middle, end = _longer(start, end)
-    bend = (2 * middle[0] - (start[0] + end[0]) / 2, 2 * middle[1] - (start[1] + end[1]) / 2)
-    curve = f"M{numbers([*start])}Q{numbers([*bend, *end])}"
-    return f'<path class="arrow" d="{curve}{_head(bend, end)}"/>'
+    return _longer(start, end) if math.dist(start, end) < SHORTEST else (start, middle, end)
 
 
 def _moved(motion: Motion, probe: str, index: int, dx: float, dy: float) -> Point:

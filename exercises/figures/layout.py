@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from exercises.figures import probes
+from exercises.figures import arrows, probes
 from exercises.figures.furniture import Room
 from exercises.figures.motion import Motion
 from exercises.figures.props import Prop
@@ -55,6 +55,8 @@ def lay_out(motion: Motion) -> Layout:
     box = Box(body.left - 34, body.top - 18, body.right + 48, body.bottom)
     for prop in figure.props:
         box = _with_prop(box, prop, lean)
+    for x, y in arrows.path(motion) or ():
+        box = box.with_(x - 14, y - 14, x + 14)
     low = max(0.0, box.bottom - 12) if not figure.floor else 0.0
     scale = min(WIDTH / (box.right - box.left), (HEIGHT - 34) / (low - box.top), LARGEST)
     spare = max(0.0, HEIGHT - 40 + (box.top - low) * scale)
