@@ -24,7 +24,7 @@ def arrows(motion: Motion) -> str:
 
 
 def path(motion: Motion) -> tuple[Point, Point, Point] | None:
-    """Where the arrow starts, passes and ends: 'knee.n -10 -40' is the middle of the knee's way, moved by (-10, -40)."""
+    """Where the arrow starts, bends and ends: 'knee.n -10 -40' is the knee's way, moved by (-10, -40)."""
     if not motion.figure.arrow or not motion.moves:
         return None
     word, dx, dy = motion.figure.arrow.split()
