@@ -9,6 +9,7 @@ from routines.views import (
     items,
     leaflet,
     offline,
+    progress,
     proposals,
     relief,
     routines,
@@ -64,5 +65,10 @@ urlpatterns = [
     path("sessions/token/", device.token, name="token"),
     path("sessions/<uuid:client_id>/", device.record, name="record"),
     path("sessions/<uuid:client_id>/checkin/", checkin.checkin, name="checkin"),
+    path("progress/", progress.progress_page, name="progress"),
+    path("progress/week/", progress.check_week, name="check_week"),
+    path("progress/activities/", progress.add_activity, name="add_activity"),
+    path("progress/activities/<uuid:pk>/rate/", progress.rate_activity, name="rate_activity"),
+    path("progress/activities/<uuid:pk>/retire/", progress.retire_activity, name="retire_activity"),
     path("sw.js", offline.service_worker, name="service_worker"),
 ]

@@ -12,6 +12,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def newest_first(self) -> "ProposalQuerySet":
         return self.order_by("-answered_at", "-pk")[:60]
 
+    def steps_up(self) -> "ProposalQuerySet":
+        up = models.Q(key__startswith="more:") | models.Q(key__startswith="harder:")
+        return self.filter(up, answer=Proposal.ACCEPTED).order_by("-answered_at", "-pk")
+
     def forget_answers(self) -> None:
         """The reason of a proposal repeats what the person felt."""
         self.delete()

@@ -8,6 +8,7 @@ from django.db.models import Subquery
 from django.utils import timezone
 
 from routines.models.routine import Routine
+from routines.progress import Did
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def since(self, day: "date") -> "SessionQuerySet":
         return self.filter(local_date__gte=day)
+
+    def lines(self) -> "SessionQuerySet":
+        """Without what each exercise was: the pages of progress count time and pain."""
+        return self.defer("items", "note")
 
     def keep(self, owner: "User", client_id: "UUID", record: "Record") -> tuple[int, bool]:
         """Keeps the record unless we have this edit or a later one; says which edit we have, and if it is new.
@@ -106,6 +111,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"session {self.local_date}"
+
+    @property
+    def line(self) -> Did:
+        pain = self.pain_after if self.pain_before is None else self.pain_before
+        return Did(self.local_date, self.seconds, self.seconds_by_block, self.kind, pain)
 
     @property
     def was_too_much(self) -> bool:

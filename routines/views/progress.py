@@ -1,0 +1,114 @@
+"""Progress: a finding in words, and the pictures and tables behind it. And what a person wants back."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.decorators import person_required
+from accounts.http import PersonRequest
+from routines import charts, progress
+from routines.answers import ActivityForm, RatingForm, WeekForm
+from routines.models import Activity, Rating, WeeklyCheck
+from routines.sheet import NAMES
+
+RATE_EVERY, ASK_EVERY = timedelta(days=28), timedelta(days=7)
+
+
+@require_safe
+@person_required
+def progress_page(request: PersonRequest) -> HttpResponse:
+    """Six queries, whatever there is to show."""
+    today = timezone.localdate()
+    sessions = request.user.sessions.since(today - timedelta(weeks=progress.WEEKS)).newest_first().lines()
+    done = [session.line for session in reversed(sessions)]
+    shown = progress.weeks(done, today)
+    version = request.user.revisions.current().active().first()
+    ratings, checks = list(request.user.ratings.in_time()), list(request.user.weekly_checks.in_time())
+    context = {
+        "finding": progress.finding(shown),
+        "line": charts.line(shown, done),
+        "weeks": shown,
+        "bars": charts.bars(shown),
+        "calendar": progress.calendar(done, today, version.plan.seconds if version else 0),
+        "names": NAMES,
+        "planned": version.plan.minutes if version else None,
+        "goal": progress.AEROBIC_GOAL,
+        "since": shown[0].monday if done else None,
+        "activities": _activities(request, ratings, today),
+        "most": Activity.MOST,
+        "milestones": request.user.proposals.steps_up()[:5],
+        "checks": checks[-8:],
+        "ask_week": not checks or today - checks[-1].on >= ASK_EVERY,
+    }
+    return render(request, "routines/progress.html", context)
+
+
+def _activities(
+    request: PersonRequest, ratings: list[Rating], today: date
+) -> list[tuple[Activity, list[Rating], bool]]:
+    """Each with its ratings, oldest first, and whether it is time for the next."""
+    found = []
+    for activity in request.user.activities.wanted():
+        mine = [rating for rating in ratings if rating.activity_id == activity.pk]
+        found.append((activity, mine, not mine or today - mine[-1].on >= RATE_EVERY))
+    return found
+
+
+@require_POST
+@person_required
+def add_activity(request: PersonRequest) -> HttpResponse:
+    form = ActivityForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, faults(form))
+    elif request.user.activities.wanted().count() >= Activity.MOST:
+        messages.error(request, _("Three at a time. Take one off first."))
+    else:
+        request.user.activities.create(name=form.cleaned_data["name"])
+    return redirect("routines:progress")
+
+
+@require_POST
+@person_required
+def retire_activity(request: PersonRequest, pk: UUID) -> HttpResponse:
+    get_object_or_404(request.user.activities.wanted(), pk=pk).retire()
+    return redirect("routines:progress")
+
+
+@require_POST
+@person_required
+def rate_activity(request: PersonRequest, pk: UUID) -> HttpResponse:
+    """A second rating on one day replaces the first."""
+    activity, form = get_object_or_404(request.user.activities.wanted(), pk=pk), RatingForm(request.POST)
+    if form.is_valid():
+        Rating.objects.update_or_create(
+            owner=request.user, activity=activity, on=timezone.localdate(), defaults=form.cleaned_data
+        )
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Choose a number from 0 to 10."))
+    return redirect("routines:progress")
+
+
+@require_POST
+@person_required
+def check_week(request: PersonRequest) -> HttpResponse:
+    form = WeekForm(request.POST)
+    if form.is_valid():
+        WeeklyCheck.objects.update_or_create(
+            owner=request.user, on=timezone.localdate(), defaults=form.cleaned_data
+        )
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, faults(form))
+    return redirect("routines:progress")
+
+
+def faults(form: Form) -> str:
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)

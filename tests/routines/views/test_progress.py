@@ -1,0 +1,76 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from routines.models import Activity, Rating, Session, WeeklyCheck
+
+PAGE = "/progress/"
+
+
+def create_sessions(person, days):
+    now = timezone.now()
+    Session.objects.bulk_create(
+        Session(
+            owner=person,
+            client_id=uuid4(),
+            started_at=now - timedelta(days=ago),
+            local_date=(now - timedelta(days=ago)).date(),
+            seconds=600,
+            seconds_by_block={"strengthening": 600},
+            pain_before=ago % 8,
+        )
+        for ago in range(days)
+    )
+
+
+@pytest.mark.parametrize("days", [0, 1, 3 * 365])
+def test_progress_takes_the_same_few_queries(here, person, routine, days, django_assert_num_queries):
+    create_sessions(person, days)
+    here.get(PAGE)
+
+    with django_assert_num_queries(8):
+        page = here.get(PAGE)
+
+    assert page.status_code == 200
+
+
+def test_activities_are_added_rated_and_taken_off_three_at_most(here, person):
+    for name in ("Carry shopping", "Garden", "Swim", "Ski"):
+        here.post(reverse("routines:add_activity"), {"name": name})
+    activity = Activity.objects.get(name="Garden")
+
+    for value in (3, 4):
+        here.post(reverse("routines:rate_activity", args=[activity.pk]), {"value": value})
+    here.post(reverse("routines:retire_activity", args=[activity.pk]))
+
+    assert [rating.value for rating in Rating.objects.all()] == [4]
+    assert [one.name for one in person.activities.wanted()] == ["Carry shopping", "Swim"]
+
+
+def test_activities_of_others_cannot_be_rated(stranger, person):
+    activity = person.activities.create(name="Garden")
+
+    response = stranger.post(reverse("routines:rate_activity", args=[activity.pk]), {"value": 3})
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("value", ["", "11", "-1", "x"])
+def test_a_rating_that_is_none_is_refused(here, person, value):
+    activity = person.activities.create(name="Garden")
+
+    response = here.post(reverse("routines:rate_activity", args=[activity.pk]), {"value": value})
+
+    assert response.url == PAGE
+    assert not Rating.objects.exists()
+
+
+def test_the_week_is_kept_once_a_day_and_needs_one_number(here):
+    for sent in ({}, {"pain": 4}, {"pain": 5, "activity": 2}):
+        here.post(reverse("routines:check_week"), sent)
+
+    check = WeeklyCheck.objects.get()
+    assert (check.pain, check.enjoyment, check.activity) == (5, None, 2)
