@@ -6,6 +6,7 @@ from routines.views import (
     build,
     checkin,
     device,
+    habits,
     items,
     leaflet,
     offline,
@@ -70,5 +71,9 @@ urlpatterns = [
     path("progress/activities/", progress.add_activity, name="add_activity"),
     path("progress/activities/<uuid:pk>/rate/", progress.rate_activity, name="rate_activity"),
     path("progress/activities/<uuid:pk>/retire/", progress.retire_activity, name="retire_activity"),
+    path("habits/", habits.habits, name="habits"),
+    path("habits/choose/", habits.choose_habit, name="choose_habit"),
+    path("habits/<uuid:pk>/tick/", habits.tick_habit, name="tick_habit"),
+    path("habits/<uuid:pk>/drop/", habits.drop_habit, name="drop_habit"),
     path("sw.js", offline.service_worker, name="service_worker"),
 ]

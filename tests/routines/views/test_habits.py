@@ -1,0 +1,62 @@
+import pytest
+from django.urls import reverse
+
+from accounts.intake.profile import FactorScore, Profile
+from routines.habits import suggest
+from routines.models import HabitChoice, HabitTick
+
+PAGE = "/habits/"
+
+
+def choose(here, habit):
+    return here.post(reverse("routines:choose_habit"), {"habit": habit, "moment": "after lunch"})
+
+
+def test_suggestions_serve_what_was_answered_and_leave_out_what_is_taken(library):
+    profile = Profile(factors=(FactorScore("smoking", 3),))
+
+    assert suggest(profile, library, ())[0].slug == "quit-smoking"
+    assert "quit-smoking" not in {habit.slug for habit in suggest(profile, library, {"quit-smoking"})}
+
+
+def test_three_habits_at_most_and_each_once(here, person):
+    for habit in ("sit-even", "sit-even", "bag-light", "walk-daily", "food"):
+        choose(here, habit)
+
+    assert [one.habit for one in person.habit_choices.current()] == ["sit-even", "bag-light", "walk-daily"]
+
+
+def test_a_tick_counts_once_a_day_and_can_be_taken_back(here, person):
+    choose(here, "sit-even")
+    url = reverse("routines:tick_habit", args=[HabitChoice.objects.get().pk])
+
+    for _ in range(2):
+        here.post(url, {"done": "on"})
+    assert HabitTick.objects.count() == 1
+    here.post(url)
+
+    assert not HabitTick.objects.exists()
+
+
+def test_a_dropped_habit_makes_room(here, person):
+    choose(here, "sit-even")
+
+    here.post(reverse("routines:drop_habit", args=[HabitChoice.objects.get().pk]))
+
+    assert "sit-even" not in {one.habit for one in person.habit_choices.current()}
+    assert here.get(PAGE).status_code == 200
+
+
+def test_habits_of_others_are_not_there(stranger, person):
+    choice = person.habit_choices.create(habit="sit-even")
+
+    assert stranger.post(reverse("routines:tick_habit", args=[choice.pk])).status_code == 404
+    assert stranger.post(reverse("routines:drop_habit", args=[choice.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("habit", ["", "dance", "x" * 200])
+def test_an_unknown_habit_is_refused_in_words(here, person, habit):
+    response = choose(here, habit)
+
+    assert response.url == PAGE
+    assert not person.habit_choices.current()
