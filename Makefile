@@ -1,13 +1,15 @@
 # make run    start Steadyback on http://localhost:8000 (PORT=8001 make run for another)
 # make test   everything: lint, types, unit tests on SQLite and PostgreSQL, browser tests
 # make fuzz   20,000 broken posts to each room; the unit tests send 300
+# make prove  the long proofs: every triple of precautions built and judged
+# make oracle  proves the best values the builder is judged by again, after a change of weights or library
 VENV ?= .venv
 PORT ?= 8000
 PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
-.PHONY: help run test lint types unit postgres browser format fuzz lock messages icons tour prepare
+.PHONY: help run test lint types unit postgres browser format fuzz prove oracle lock messages icons tour prepare
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -42,6 +44,12 @@ browser: $(VENV)/.dev
 
 fuzz: $(VENV)/.dev
 	FUZZ_POSTS=20000 $(PYTHON) -m pytest -n auto -k "no_post_breaks"
+
+prove: $(VENV)/.dev
+	PROVE=1 $(PYTHON) -m pytest -n auto -m slow
+
+oracle: $(VENV)/.dev
+	$(PYTHON) -m tests.routines.builder.optima
 
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff format .

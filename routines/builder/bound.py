@@ -13,7 +13,7 @@ from routines.builder import postures
 from routines.builder.problem import POSTURE, Instance
 from routines.builder.selection import Selection
 
-STEPS = 60
+STEPS = 40
 SCALE = 64  # prices of the final bound are whole 64ths
 STEEPEST, FLATTEST = 12.0, 1.0  # slopes of phi
 SPEED = 200.0  # a unit of time is worth so much more than a unit of coverage that its price must move faster

@@ -14,7 +14,7 @@ from routines.builder.plan import Item, LeftOut, Plan, Reason, UnderServed
 from routines.builder.problem import Instance
 from routines.builder.search import loss
 from routines.builder.selection import Selection
-from routines.builder.shape import BLOCKS, Mode
+from routines.builder.shape import BLOCKS, Mode, stage
 
 REASONS = 3
 MATTERS = 12  # percent of an item's value from which a need is named as a reason
@@ -84,7 +84,7 @@ def itemised(sel: Selection, profile: Profile, order: Iterable[int]) -> Iterator
             block=BLOCKS[candidate.block],
             position=candidate.position,
             dose=candidate.option.dose,
-            stage=profile.stage if inst.shape.mode is Mode.USUAL else 1,
+            stage=stage(profile, inst.shape),
             seconds=(inst.units[k] + moved) * UNIT,
             reasons=tuple(_reasons(sel, k, profile)),
             verdict=Action.MODIFY if findings else Action.ALLOW,

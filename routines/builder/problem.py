@@ -23,6 +23,7 @@ from routines.builder.shape import (
     WARM_UP,
     Mode,
     Shape,
+    stage,
 )
 
 PER_PICK = 9000
@@ -68,6 +69,9 @@ class Instance:
     bit: list[int] = field(default_factory=list)
     units: list[int] = field(default_factory=list)
     merit: list[int] = field(default_factory=list)
+    potential: list[int] = field(
+        default_factory=list
+    )  # no session gains more by the candidate: phi is concave
     pairs: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
     family: list[int] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
@@ -124,7 +128,7 @@ def _add_exercise(
     family = families.setdefault(
         f"={exercise.slug}" if own else exercise.family or exercise.slug, len(families)
     )
-    stage = profile.stage if into.shape.mode is Mode.USUAL else 1
+    doses_from = stage(profile, into.shape)
     for block in sorted(BLOCKS.index(b) for b in exercise.blocks):
         vector = _vector(exercise, block, index, level_cap(profile))
         if into.shape.most[block] and (own or _belongs(exercise, block, vector, index)):
@@ -134,7 +138,7 @@ def _add_exercise(
             for posture, position in _postures(found):
                 if upright and posture > SEATED:
                     continue
-                for option in _options(exercise, block, stage, into.shape):
+                for option in _options(exercise, block, doses_from, into.shape):
                     changed = bool(found.verdict.at(position))
                     less = MODIFIED * changed + LYING * (
                         posture > SEATED and "floor-difficulty" in profile.precautions
@@ -200,8 +204,8 @@ def _postures(found: Judged) -> list[tuple[int, str]]:
     return sorted(chosen.items())
 
 
-def _options(exercise: Exercise, block: int, stage: int, shape: Shape) -> list[Option]:
-    found = options(exercise, BLOCKS[block], stage)
+def _options(exercise: Exercise, block: int, doses_from: int, shape: Shape) -> list[Option]:
+    found = options(exercise, BLOCKS[block], doses_from)
     if shape.mode is Mode.FLARE and block == STRENGTHENING:
         dose = halved(found[0].dose)
         return [Option(dose, 500, units(dose, unilateral=exercise.unilateral))]
@@ -219,7 +223,9 @@ def _append(into: Instance, candidate: Candidate, posture: int, merit: int, fami
     into.merit.append(merit)
     factor = candidate.option.factor
     vector = into.vectors[-1]
-    into.pairs.append(tuple((i, a * factor // 1000) for i, a in vector))
+    pairs = tuple([(i, a * factor // 1000) for i, a in vector])
+    into.pairs.append(pairs)
+    into.potential.append(merit + sum([into.weights[i] * into.phi[a] for i, a in pairs]))
     into.vector.append(len(into.vectors) - 1)
     into.factor.append(factor)
     into.family.append(family)

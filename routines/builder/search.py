@@ -5,17 +5,23 @@ never by a clock, so the same problem gives the same session on any machine.
 """
 
 from collections.abc import Sequence
+from itertools import combinations
+from math import sqrt
 
 from routines.builder import postures
 from routines.builder.problem import POSTURE, Instance
 from routines.builder.selection import GROUP, Selection
 
 PASSES = 12
+SEATED = 1
+UPRIGHT = (0, SEATED)
+SINGLE = 8  # beginnings that a hole of one pick is refilled with
+PAIRED = 60  # and holes of two, over all of them
 Offer = tuple[int, int, int]  # candidate, gain, units of lack it would end
 
 
-def offers(sel: Selection, pool: Sequence[int], least: int = 0) -> list[Offer]:
-    """Every candidate that fits and ends at least so much of the lack. The hot loop: it spells out Selection.gain."""
+def offers(sel: Selection, pool: Sequence[int]) -> list[Offer]:
+    """Every candidate that fits. A hot loop: it spells out Selection.gain."""
     inst = sel.inst
     blocks, bits, pairs, merit = inst.block, inst.bit, inst.pairs, inst.merit
     phi, weights, cover, key = inst.phi, inst.weights, sel.cover, sel.key
@@ -30,20 +36,38 @@ def offers(sel: Selection, pool: Sequence[int], least: int = 0) -> list[Offer]:
         moved = there[bit]
         if t + moved > lack.room:
             continue
-        ended = 0
-        if lack.any:
-            low = lack.low[blocks[k]]
-            ended = (low if low < t else t) + (lack.time if lack.time < t + moved else t + moved)
-            if lack.groups:
-                ended += GROUP * (lack.groups & inst.groups[k]).bit_count()
-            if ended < least:
-                continue
+        ended = lack.ended(blocks[k], inst.groups[k], t, moved) if lack.any else 0
         gain = merit[k] - POSTURE * moved
         for i, a in pairs[k]:
             c = cover[i]
             gain += weights[i] * (phi[c + a] - phi[c])
         found.append((k, gain, ended))
     return found
+
+
+def replacement(sel: Selection, pool: Sequence[int], least: int, above: int) -> int | None:
+    """The candidate that ends so much of the lack and gains most, more than `above`. The hottest loop of all.
+
+    Most candidates are left out unweighed: `potential` says that they cannot gain enough, whatever is picked.
+    """
+    inst, key, lack = sel.inst, sel.key, Lack(sel)
+    bits, pairs, merit, potential = inst.bit, inst.pairs, inst.merit, inst.potential
+    phi, weights, cover = inst.phi, inst.weights, sel.cover
+    now = postures.cost(key)
+    best = None
+    for k, t in fitting(sel, pool):
+        if potential[k] <= above:
+            continue
+        moved = postures.cost(key | bits[k]) - now
+        if t + moved > lack.room or lack.ended(inst.block[k], inst.groups[k], t, moved) < least:
+            continue
+        gain = merit[k] - POSTURE * moved
+        for i, a in pairs[k]:
+            c = cover[i]
+            gain += weights[i] * (phi[c + a] - phi[c])
+        if gain > above:
+            best, above = k, gain
+    return best
 
 
 def fitting(sel: Selection, pool: Sequence[int]) -> list[tuple[int, int]]:
@@ -73,6 +97,12 @@ class Lack:
                 self.groups |= 1 << g
         self.any = bool(self.time or self.groups or any(self.low))
 
+    def ended(self, block: int, groups: int, units: int, moved: int) -> int:
+        """How much of it a candidate would end."""
+        low, time = self.low[block], units + moved
+        short = (low if low < units else units) + (self.time if self.time < time else time)
+        return short + GROUP * (self.groups & groups).bit_count() if self.groups else short
+
 
 def greedy(sel: Selection, pool: Sequence[int], power: float) -> None:
     """Adds by gain for its time until nothing is lacking and nothing more is worth its time."""
@@ -101,10 +131,11 @@ def fill(sel: Selection, pool: Sequence[int]) -> bool:
     """Adds the best candidate while one helps."""
     changed = False
     while True:
-        best = _best(offers(sel, pool))
-        if best is None or (best[2] <= 0 and best[1] <= 0):
+        units = sel.inst.units
+        found = [offer for offer in offers(sel, pool) if offer[1] > 0 or offer[2] > 0]
+        if not found:
             return changed
-        sel.add(best[0])
+        sel.add(max(found, key=lambda o: (o[1] / sqrt(units[o[0]]), -o[0]))[0])
         changed = True
 
 
@@ -112,20 +143,26 @@ def exchange(sel: Selection, j: int, pool: Sequence[int]) -> bool:
     """Puts something better, or nothing, in the place of j."""
     before = sel.rank
     sel.drop(j)
-    lacking, minus = sel.rank
-    best = _best(offers(sel, pool, lacking - before[0]))
-    keep = best is not None and (lacking - best[2], minus - best[1]) < (lacking, minus)
-    after = (lacking - best[2], minus - best[1]) if best and keep else (lacking, minus)
-    if after >= before:
+    after = sel.rank
+    least, lost = after[0] - before[0], after[1] - before[1]
+    if before[0]:
+        best = _mending(sel, pool, before)
+    else:
+        best = replacement(sel, pool, least, lost if after[0] else max(0, lost))
+    if best is not None:
+        sel.add(best)
+    elif after >= before:
         sel.add(j)
         return False
-    if best and keep:
-        sel.add(best[0])
     return True
 
 
-def _best(found: list[Offer]) -> Offer | None:
-    return max(found, key=lambda offer: (offer[2], offer[1], -offer[0]), default=None)
+def _mending(sel: Selection, pool: Sequence[int], before: tuple[int, int]) -> int | None:
+    """While something is lacking, what ends most of it counts before what gains most."""
+    lacking, minus = sel.rank
+    k, gain, ended = max(offers(sel, pool), key=lambda o: (o[2], o[1], -o[0]), default=(-1, 0, 0))
+    better = k >= 0 and (lacking - ended, minus - gain) < min(before, (lacking, minus))
+    return k if better else None
 
 
 def force(sel: Selection, k: int, pool: Sequence[int]) -> Selection:
@@ -173,25 +210,44 @@ def polish(sel: Selection, pool: Sequence[int], tries: Sequence[int]) -> Selecti
 
 
 def starts(inst: Instance, pool: Sequence[int]) -> list[Selection]:
-    """Two greedy sessions, one that spares time and one that spares picks, each brought to rest; the better first."""
+    """Greedy sessions brought to rest, the best first.
+
+    Two over all postures, one that spares time and one that spares picks; then one that stays up and one that does
+    without a chair: no single exchange leads from one of these kinds to another.
+    """
+    up = [k for k in pool if inst.posture[k] in UPRIGHT]
+    without_chair = [k for k in pool if inst.posture[k] != SEATED]
     found = []
-    for power in (1.0, 0.5):
+    for power, allowed in ((1.0, pool), (0.5, pool), (0.5, up), (0.5, without_chair)):
         sel = Selection(inst)
-        greedy(sel, pool, power)
-        improve(sel, pool)
+        greedy(sel, allowed, power)
+        improve(sel, allowed)
         found.append(sel)
     return sorted(found, key=lambda sel: (sel.rank, sel.snapshot()))
 
 
-def pairs(sel: Selection, pool: Sequence[int]) -> Selection:
-    """Takes out every two picks and fills the room again; keeps what is better."""
+def ruins(sel: Selection, pool: Sequence[int]) -> Selection:
+    """Takes out every pick and every two, fills the room again beginning with each of a few, and keeps what is better.
+
+    Short sessions have few pairs, so each is tried with more beginnings.
+    """
     best = sel
-    picked = sel.snapshot()
-    for n, i in enumerate(picked):
-        for j in picked[n + 1 :]:
-            if i in best.picked and j in best.picked:
-                copy = Selection(best.inst, tuple(k for k in best.snapshot() if k not in (i, j)))
-                greedy(copy, pool, 0.5)
-                if copy.rank < best.rank:
-                    best = copy
+    alone = [(k,) for k in sel.snapshot()]
+    couples = list(combinations(sel.snapshot(), 2))
+    for gone in (*alone, *couples):
+        if best.holds(gone):
+            beginnings = SINGLE if len(gone) == 1 else min(SINGLE, max(1, PAIRED // len(couples)))
+            best = _refilled(best, gone, pool, beginnings)
+    return best
+
+
+def _refilled(sel: Selection, gone: tuple[int, ...], pool: Sequence[int], beginnings: int) -> Selection:
+    best, units = sel, sel.inst.units
+    rest = Selection(sel.inst, tuple(k for k in sel.snapshot() if k not in gone))
+    found = sorted(offers(rest, pool), key=lambda o: (-o[1] / sqrt(units[o[0]]), o[0]))
+    for k, _, _ in found[:beginnings]:
+        copy = Selection(sel.inst, (*rest.picked, k))
+        greedy(copy, pool, 0.5)
+        if copy.rank < best.rank:
+            best = copy
     return best

@@ -4,6 +4,8 @@ Upper limits (time, the top of each block's window, counts, one of a family) alw
 a session grows is counted by `lacking`: units below the lower limits, and groups not yet met.
 """
 
+from collections.abc import Iterable
+
 from routines.builder import postures
 from routines.builder.problem import POSTURE, Instance
 
@@ -23,6 +25,7 @@ class Selection:
         "members",
         "merit",
         "picked",
+        "served",
         "time",
         "total",
     )
@@ -35,7 +38,7 @@ class Selection:
         self.count = [0] * 6
         self.marks: dict[int, int] = {}
         self.members = [0] * len(inst.minimum)
-        self.total = self.merit = self.families = self.key = 0
+        self.total = self.merit = self.served = self.families = self.key = 0
         for k in picked:
             self.add(k)
 
@@ -43,8 +46,11 @@ class Selection:
         inst = self.inst
         block, bit = inst.block[k], inst.bit[k]
         self.picked.append(k)
+        phi, weights, cover = inst.phi, inst.weights, self.cover
         for i, a in inst.pairs[k]:
-            self.cover[i] += a
+            c = cover[i]
+            cover[i] = c + a
+            self.served += weights[i] * (phi[c + a] - phi[c])
         self.time[block] += inst.units[k]
         self.count[block] += 1
         self.total += inst.units[k]
@@ -58,8 +64,11 @@ class Selection:
         inst = self.inst
         block, bit = inst.block[k], inst.bit[k]
         self.picked.remove(k)
+        phi, weights, cover = inst.phi, inst.weights, self.cover
         for i, a in inst.pairs[k]:
-            self.cover[i] -= a
+            c = cover[i]
+            cover[i] = c - a
+            self.served -= weights[i] * (phi[c] - phi[c - a])
         self.time[block] -= inst.units[k]
         self.count[block] -= 1
         self.total -= inst.units[k]
@@ -80,9 +89,7 @@ class Selection:
 
     @property
     def value(self) -> int:
-        phi = self.inst.phi
-        served = sum([w * phi[c] for w, c in zip(self.inst.weights, self.cover, strict=True)])
-        return served + self.merit - POSTURE * postures.cost(self.key)
+        return self.served + self.merit - POSTURE * postures.cost(self.key)
 
     @property
     def units(self) -> int:
@@ -121,6 +128,9 @@ class Selection:
             and self.time[block] + inst.units[k] <= shape.high[block]
             and self.units_with(k) <= shape.limit
         )
+
+    def holds(self, picks: Iterable[int]) -> bool:
+        return all(k in self.picked for k in picks)
 
     def snapshot(self) -> tuple[int, ...]:
         return tuple(sorted(self.picked))

@@ -21,7 +21,7 @@ COUNTS = (
     (25, (2, 1, 4, 3, 2)),
     (29, (3, 1, 4, 4, 2)),
     (35, (3, 1, 5, 4, 2)),
-    (40, (3, 1, 5, 5, 2)),
+    (40, (3, 1, 5, 4, 2)),
 )
 AEROBIC_FROM = 20  # minutes; shorter sessions may leave the aerobic block to the week's walks
 ENOUGH = 20  # minutes of exercise on a bad day
@@ -79,6 +79,12 @@ def mode(profile: Profile) -> Mode:
     if profile.urgency is Urgency.SOON or profile.outlook == "high" or cautious:
         return Mode.GENTLE
     return Mode.USUAL
+
+
+def stage(profile: Profile, here: Shape) -> int:
+    """Where doses start: at 1 on gentle days, and short sessions have no room for the long ones."""
+    room = 1 if here.minutes < 8 else 2 if here.minutes < 12 else 3
+    return min(profile.stage, room) if here.mode is Mode.USUAL else 1
 
 
 def shape(profile: Profile, day: Day = Day.FULL) -> Shape:

@@ -10,8 +10,10 @@ from routines.builder.selection import Selection
 from routines.builder.shape import ladder
 
 QUICK_TRIES = 10  # forced insertions of the quick tier
+VERY_SHORT = 12  # minutes up to which two starts are polished
+SHORT = 20  # minutes up to which the quick tier has time to be thorough
 CORE = 70  # candidates that the full method goes on with
-REPAIRS = 8  # relaxed sessions made feasible
+REPAIRS = 14  # relaxed sessions made feasible
 TRIES = 20  # forced insertions of the full method
 
 
@@ -35,10 +37,11 @@ def solve(inst: Instance, *, quick: bool) -> Solution:
 
 def _solve(inst: Instance, *, quick: bool) -> Solution:
     pool = range(len(inst.candidates))
-    best = search.starts(inst, pool)[0]
-    best = search.polish(best, pool, _promising(best, pool, QUICK_TRIES))
+    tried = search.starts(inst, pool)[: 2 if inst.shape.minutes <= VERY_SHORT else 1]
+    polished = [search.polish(sel, pool, _promising(sel, pool, QUICK_TRIES)) for sel in tried]
+    best = min(polished, key=_order)
     if quick or not pool:
-        return Solution(best)
+        return Solution(search.ruins(best, pool) if inst.shape.minutes <= SHORT else best)
     found = dual(inst, best)
     return Solution(_refine(inst, best, found), found.bound)
 
@@ -54,7 +57,7 @@ def _refine(inst: Instance, best: Selection, found: Dual) -> Selection:
         search.improve(sel, core, passes=3)
         best = min(best, sel, key=_order)
     best = search.polish(best, core, _promising(best, core, TRIES))
-    return search.pairs(best, core)
+    return search.ruins(best, core)
 
 
 def _order(sel: Selection) -> tuple[tuple[int, int], tuple[int, ...]]:

@@ -9,7 +9,7 @@ from routines.builder.problem import POSTURE, Instance
 from routines.builder.selection import Selection
 from routines.builder.shape import BLOCKS
 
-SECONDS = 60.0
+SECONDS = 240.0
 NODES = [(block, posture) for block in range(len(BLOCKS)) for posture in range(postures.WIDTH)]
 
 

@@ -1,0 +1,74 @@
+"""The best values, proved once and kept in optima.json. `python -m tests.routines.builder.optima` proves them again."""
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from accounts.intake.profile import Profile
+from exercises.catalogue import Catalogue
+from exercises.loading import read
+from routines.builder.problem import Instance, instance
+from routines.builder.shape import shape
+from routines.builder.solve import solve
+from tests.routines.builder import oracle
+from tests.routines.builder.profiles import people
+
+FILE = Path(__file__).with_name("optima.json")
+MINUTES = [5, 8, 10, 12, 15, 15, 18, 20, 20, 25]
+COUNT = 48
+
+
+def judged(library: Catalogue) -> list[Profile]:
+    """The people the builder is measured on."""
+    return [
+        replace(profile, minutes=MINUTES[n % len(MINUTES)])
+        for n, profile in enumerate(people(library, COUNT, seed=2026))
+    ]
+
+
+def problem(profile: Profile, library: Catalogue) -> Instance:
+    """In the first shape of the ladder that has a session: the oracle judges the shape that is used."""
+    inst = instance(profile, library, shape(profile))
+    return solve(inst, quick=False).selection.inst
+
+
+def digest(inst: Instance) -> str:
+    columns = (
+        inst.pairs,
+        inst.units,
+        inst.merit,
+        inst.bit,
+        inst.family,
+        inst.groups,
+        inst.minimum,
+        inst.weights,
+    )
+    return hashlib.sha256(repr((columns, inst.shape)).encode()).hexdigest()[:16]
+
+
+def proved() -> dict[str, int]:
+    return json.loads(FILE.read_text()) if FILE.exists() else {}
+
+
+def optimum(inst: Instance, known: dict[str, int]) -> int:
+    """From the file when the problem is the same, proved on the spot when the library has changed since."""
+    key = digest(inst)
+    if key not in known:
+        answer = oracle.best(inst, solve(inst, quick=False).selection)
+        assert answer is not None
+        assert answer.proved, "no proof in time"
+        known[key] = answer.value
+    return known[key]
+
+
+def main() -> None:
+    library, known = read(), {}
+    for n, profile in enumerate(judged(library)):
+        value = optimum(problem(profile, library), known)
+        print(f"{n:3d}  {profile.minutes:2d} minutes  {value:,}", flush=True)  # noqa: T201
+    FILE.write_text(json.dumps(known, indent=0) + "\n")
+
+
+if __name__ == "__main__":
+    main()
