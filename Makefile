@@ -1,4 +1,5 @@
 # make run    start Steadyback on http://localhost:8000 (PORT=8001 make run for another)
+# make tour   a picture of every page, in var/tour
 # make test   everything: lint, types, unit tests on SQLite and PostgreSQL, browser tests
 # make fuzz   20,000 broken posts to each room; the unit tests send 300
 # make prove  the long proofs: every triple of precautions built and judged
@@ -64,6 +65,11 @@ messages: $(VENV)/.dev
 	mkdir -p locale
 	$(PYTHON) manage.py makemessages -l en --no-obsolete --add-location file -i "var/*" -i "tests/*"
 	$(PYTHON) manage.py compilemessages -l en -v0
+
+# every page and state in four sizes and two themes: var/tour/index.html
+tour: $(VENV)/.dev
+	$(PYTHON) -m tests.chromium
+	$(PYTHON) -m pytest tests/browser/tour.py
 
 icons: $(VENV)/.dev
 	$(PYTHON) -m tests.icons
