@@ -47,7 +47,8 @@ def write_index() -> None:
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
-def test_tour(page, journey):
+def test_tour(new_context, journey):
+    page = new_context(reduced_motion="reduce").new_page()
     FOLDER.mkdir(parents=True, exist_ok=True)
     faults = {}
 
