@@ -52,6 +52,12 @@ prove: $(VENV)/.dev
 oracle: $(VENV)/.dev
 	$(PYTHON) -m tests.routines.builder.optima
 
+## The long proofs of the player: 100 kills, 10,000 duplicates on each database, 10,000 schedules.
+prove-player: $(VENV)/.dev
+	ROUNDS=10000 $(PYTHON) -m pytest tests/test_scripts.py tests/routines/test_records.py
+	$(PYTHON) -m tests.prove_player --kills 100 --duplicates 10000
+	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.prove_player --kills 0 --duplicates 10000
+
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .

@@ -1,0 +1,71 @@
+"""A session with the network cut, and the short form of `make prove-player`."""
+
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+from routines import demo
+from routines.models import Session
+
+pytestmark = pytest.mark.browser
+OFFLINE = "ERR_INTERNET_DISCONNECTED"
+
+
+@pytest.fixture
+def routine(transactional_db, origin):
+    person = demo.make(timezone.localdate())
+    Session.objects.all().delete()
+    return person.routines.get()
+
+
+@pytest.fixture
+def page(new_context, routine, origin):
+    client = Client()
+    client.force_login(routine.owner)
+    name = settings.SESSION_COOKIE_NAME
+    context = new_context()
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": origin}])
+    return context.new_page()
+
+
+def test_a_session_without_a_network_is_sent_when_there_is_one(page, routine, watcher):
+    page.goto(f"/routines/{routine.pk}/session/")
+    page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
+    page.wait_for_timeout(1500)
+    page.context.set_offline(True)
+    page.reload()
+
+    page.locator("[data-start] label", has_text="4").first.click()
+    page.locator("[data-start] .stack button.btn").click()
+    page.locator("[data-round]").click()
+    page.wait_for_timeout(1200)
+    page.locator("[data-do=close]").click()
+    page.locator("dialog[open] button[value=finish]").click()
+    page.locator("[data-checkin] label", has_text="3").first.click()
+    page.locator("[data-checkin] button[type=submit]").click()
+    page.wait_for_url("**/today/")
+    assert Session.objects.count() == 0
+    page.context.set_offline(False)
+    page.reload()
+    for _ in range(50):
+        if Session.objects.exists():
+            break
+        page.wait_for_timeout(100)
+
+    session = Session.objects.get()
+    assert (session.pain_before, session.pain_after, session.routine) == (4, 3, routine)
+    watcher.faults[:] = [fault for fault in watcher.faults if OFFLINE not in fault]
+
+
+@pytest.mark.slow
+def test_nothing_confirmed_is_lost_and_nothing_counted_twice():
+    command = [sys.executable, "-m", "tests.prove_player", "--kills", "3", "--duplicates", "400"]
+
+    run = subprocess.run(command, capture_output=True, text=True)
+
+    assert run.returncode == 0, run.stderr
+    assert "0 lost" in run.stdout
