@@ -52,9 +52,9 @@ class Dual:
 class Relaxation:
     """The problem at prices. Candidates that cannot be in a better session than the incumbent are dropped for good."""
 
-    def __init__(self, inst: Instance) -> None:
+    def __init__(self, inst: Instance, pool: Sequence[int]) -> None:
         self.inst = inst
-        self.alive = list(range(len(inst.candidates)))
+        self.alive = list(pool)
         self.marks = [
             0,
             inst.shape.saturation // 2,
@@ -168,8 +168,9 @@ LEAST = [_least(mask) for mask in range(postures.FULL + 1)]
 MEMBERS = [[p for p in range(postures.WIDTH) if mask >> p & 1] for mask in range(postures.FULL + 1)]
 
 
-def dual(inst: Instance, incumbent: Selection, steps: int = STEPS) -> Dual:
-    relaxation = Relaxation(inst)
+def dual(inst: Instance, incumbent: Selection, pool: Sequence[int], steps: int = STEPS) -> Dual:
+    """Looks for prices with the candidates of the pool; the last pass prices all, so the bound holds for all."""
+    relaxation = Relaxation(inst, pool)
     prices = _first_prices(inst, incumbent)
     value = incumbent.value
     least, best, pace, stalled = float("inf"), prices, 1.0, 0
@@ -190,7 +191,8 @@ def dual(inst: Instance, incumbent: Selection, steps: int = STEPS) -> Dual:
         relaxed = relaxation.solve(prices)
     relaxation.alive = list(range(len(inst.candidates)))
     final = relaxation.solve(best)
-    return Dual(ceil(least) + 1, final.worth, tries[::-1])
+    bound = least if len(pool) == len(inst.candidates) else final.value
+    return Dual(ceil(bound) + 1, final.worth, tries[::-1])
 
 
 def _first_prices(inst: Instance, incumbent: Selection) -> Prices:

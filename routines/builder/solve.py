@@ -1,7 +1,9 @@
 """From a problem to a session: the quick tier, the full method, and the ladder when a shape has no session."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from routines.builder import search
 from routines.builder.bound import Dual, dual
@@ -12,6 +14,9 @@ from routines.builder.shape import ladder
 QUICK_TRIES = 10  # forced insertions of the quick tier
 VERY_SHORT = 12  # minutes up to which two starts are polished
 SHORT = 20  # minutes up to which the quick tier has time to be thorough
+LARGE = 400  # candidates up to which nothing is left out beforehand
+EACH = 10  # shortlisted for each block and posture, need and group
+MUCH = 50  # coverage that makes a candidate one for its need
 CORE = 70  # candidates that the full method goes on with
 REPAIRS = 14  # relaxed sessions made feasible
 TRIES = 20  # forced insertions of the full method
@@ -36,14 +41,34 @@ def solve(inst: Instance, *, quick: bool) -> Solution:
 
 
 def _solve(inst: Instance, *, quick: bool) -> Solution:
-    pool = range(len(inst.candidates))
+    pool = shortlist(inst)
     tried = search.starts(inst, pool)[: 2 if inst.shape.minutes <= VERY_SHORT else 1]
     polished = [search.polish(sel, pool, _promising(sel, pool, QUICK_TRIES)) for sel in tried]
     best = min(polished, key=_order)
     if quick or not pool:
         return Solution(search.ruins(best, pool) if inst.shape.minutes <= SHORT else best)
-    found = dual(inst, best)
+    found = dual(inst, best, pool)
     return Solution(_refine(inst, best, found), found.bound)
+
+
+def shortlist(inst: Instance) -> Sequence[int]:
+    """All candidates of a library like ours; of a large one those that promise most, in every way a session needs.
+
+    What is left out can still come in: the dual prices all candidates at the end, and its best join the core.
+    """
+    everything = range(len(inst.candidates))
+    if len(everything) <= LARGE:
+        return everything
+    ranked = sorted(everything, key=lambda k: (-inst.potential[k] / sqrt(inst.units[k]), k))
+    left: Counter[object] = Counter()
+    chosen = []
+    for k in ranked:
+        ways = [(inst.block[k], inst.posture[k]), *(("need", i) for i, a in inst.pairs[k] if a >= MUCH)]
+        ways += [("group", g) for g in range(len(inst.minimum)) if inst.groups[k] >> g & 1]
+        if any(left[way] < EACH for way in ways):
+            chosen.append(k)
+            left.update(ways)
+    return sorted(chosen)
 
 
 def _refine(inst: Instance, best: Selection, found: Dual) -> Selection:
