@@ -35,6 +35,7 @@ PUBLIC = {
     "accounts:help",
     "accounts:about",
     "accounts:deleted",
+    "routines:service_worker",
 }
 OWN = {
     "accounts:intake",
@@ -52,20 +53,41 @@ OWN = {
     "accounts:merge",
     "accounts:delete",
     "routines:add",
+    "routines:add_activity",
     "routines:build",
+    "routines:check_week",
+    "routines:choose_habit",
+    "routines:habits",
     "routines:index",
+    "routines:progress",
+    "routines:record",  # the device names its session: another's id is another session
+    "routines:relief",
     "routines:today",
+    "routines:token",
 }
 ARGUMENTS = {
     "exercises:detail": {"slug": "bird-dog"},
     "accounts:question": {"slug": "pain"},
     "accounts:download": {"kind": "json"},
     "routines:add": {"slug": "bird-dog"},
+    "routines:record": {"client_id": "0192f0c1-2345-7abc-8def-0123456789ab"},
 }
 
 
 def routine_of(owner):
     return owner.routines.get().pk
+
+
+def session_of(owner):
+    return owner.sessions.get().client_id
+
+
+def activity_of(owner):
+    return owner.activities.get().pk
+
+
+def habit_of(owner):
+    return owner.habit_choices.get().pk
 
 
 ROUTINE = {"pk": routine_of}
@@ -74,16 +96,22 @@ NAMED = {
     "routines:archive": ROUTINE,
     "routines:change_item": ITEM | {"action": "pin"},
     "routines:change_minutes": ROUTINE,
+    "routines:checkin": {"client_id": session_of},
     "routines:choose": ROUTINE,
     "routines:delete": ROUTINE,
+    "routines:drop_habit": {"pk": habit_of},
     "routines:duplicate": ROUTINE,
     "routines:history": ROUTINE,
     "routines:leaflet": ROUTINE,
+    "routines:proposal": ROUTINE,
+    "routines:rate_activity": {"pk": activity_of},
     "routines:rename": ROUTINE,
     "routines:restore": ROUTINE | {"number": 1},
+    "routines:retire_activity": {"pk": activity_of},
     "routines:routine": ROUTINE,
     "routines:session": ROUTINE,
     "routines:swap": ITEM,
+    "routines:tick_habit": {"pk": habit_of},
     "routines:unarchive": ROUTINE,
     "routines:undelete": ROUTINE,
 }
@@ -111,6 +139,10 @@ def our_urls():
 def owner():
     person = User.objects.create_user(email=f"{CANARY}@example.org")
     create_routine(person, make_plan(make_item()), name=CANARY)
+    now = timezone.now()
+    person.sessions.create(client_id=uuid4(), started_at=now, local_date=now.date(), note=CANARY)
+    person.activities.create(name=CANARY)
+    person.habit_choices.create(habit="sit-even", moment=CANARY)
     return person
 
 
