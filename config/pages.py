@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from routines.builder.plan import Plan
 
 ICONS = {"192x192": "img/icon-192.png", "512x512": "img/icon-512.png"}
 
@@ -19,7 +20,19 @@ def home(request: HttpRequest) -> HttpResponse:
     version = None
     if isinstance(request.user, User):
         version = request.user.revisions.current().active().first()
-    return render(request, "home.html", {"plan": version.plan if version else None})
+    plan = version.plan if version else None
+    return render(request, "home.html", {"plan": plan, "column": column(plan) if plan else None})
+
+
+def column(plan: Plan) -> list[dict[str, object]]:
+    """One vertebra a block: its first exercise stands for it. minutes: at least 1."""
+    shown = []
+    for block, seconds in plan.block_seconds.items():
+        items = [item for item in plan.items if item.block == block]
+        if items:
+            minutes = max(1, round(seconds / 60))
+            shown.append({"block": block, "slug": items[0].exercise, "count": len(items), "minutes": minutes})
+    return shown
 
 
 @require_safe

@@ -172,7 +172,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 # Words and time -----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en-gb", _("British English")), ("en", _("English"))]  # words alike, dates not
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,5 +1,11 @@
+import datetime
+
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+
+from tests.factories import create_person, create_routine
 
 ERRORS = [
     "400.html",
@@ -57,3 +63,22 @@ def test_favicon_leads_to_the_static_file(client):
 
 def test_posting_to_a_page_for_reading_is_refused(client):
     assert client.post("/offline/").status_code == 405
+
+
+@pytest.mark.parametrize(("asked", "day"), [("en-GB", "3 Feb 2026"), ("en-US", "Feb. 3, 2026")])
+def test_dates_follow_the_reader(client, db, asked, day):
+    response = client.get("/about/", headers={"accept-language": asked})
+
+    with translation.override(translation.get_language_from_request(response.wsgi_request)):
+        assert date_format(datetime.date(2026, 2, 3)) == day
+    assert f'lang="{asked.lower() if asked == "en-GB" else "en"}"' in response.text
+
+
+def test_home_greets_who_has_a_routine_with_todays_blocks(client, db):
+    routine = create_routine(create_person())
+    client.force_login(routine.owner, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get("/").text
+
+    assert "Today, 12 minutes" in page
+    assert "Build my routine" not in page
