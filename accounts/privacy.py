@@ -16,7 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -144,7 +144,7 @@ def restore(model: type[models.Model], user: User, row: Any) -> None:
         empty = {f.name for f in known.values() if getattr(instance, f.attname) in f.empty_values}
         instance.full_clean(exclude={"owner"} | empty)
         instance.save(force_insert=True)
-    except (ValidationError, ValueError, TypeError, OverflowError, IntegrityError) as error:
+    except (ValidationError, ValueError, TypeError, OverflowError, IntegrityError, DataError) as error:
         raise fault from error
 
 

@@ -13,4 +13,4 @@ def floor(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("floor/", floor), *product]
-handler404 = "config.urls.handler404"
+

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from exercises import loading
 from exercises.loading.storing import load
-from exercises.models import Exercise, Habit, LibraryState, Override, Precaution, Serves
+from exercises.models import Exercise, Habit, LibraryState, Override, Precaution, RiskFactor, Serves
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_what_left_the_files_is_retired_and_comes_back(loaded_library, folder):
 def test_an_administrators_exercise_stays_with_all_it_has(loaded_library, folder):
     own = create_own()
     own.easier.set([Exercise.objects.get(slug="bridge")])
-    Serves.objects.create(exercise=own, risk_factor_id=1, weight=50)
+    Serves.objects.create(exercise=own, risk_factor=RiskFactor.objects.get(slug="stress"), weight=50)
     Override.objects.create(
         exercise=own, precaution=Precaution.objects.get(slug="osteoporosis"), action="avoid", why="Too far."
     )
