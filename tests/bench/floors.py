@@ -13,4 +13,3 @@ def floor(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("floor/", floor), *product]
-
