@@ -25,3 +25,8 @@ def kept(template: str, key: Hashable, context: Callable[[], Mapping[str, Any]])
     while len(_kept) > MOST:
         _kept.popitem(last=False)
     return part
+
+
+def forget() -> None:
+    """Holds nothing any more: for whoever changes templates or translations while the process runs."""
+    _kept.clear()

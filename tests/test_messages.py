@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.utils import translation
 from django.utils.translation import trans_real
 
+from exercises import rendering
 from tests.test_architecture import ROOT, product
 
 NAMES = re.compile(r"\b(?:Steadyback|min|JSON|CSV|QR|NRS|cm|kg|ft|in|lb|st)\b")
@@ -83,10 +84,12 @@ def made_up_language(settings, tmp_path):
     subprocess.run(["msgfmt", "-o", source.with_suffix(".mo"), "-"], input=changed, check=True)
     trans_real._translations.clear()
     trans_real._default = None
+    rendering.forget()
     with translation.override("en"):
         yield
     trans_real._translations.clear()
     trans_real._default = None
+    rendering.forget()
 
 
 def test_a_made_up_language_reaches_every_word(made_up_language, client, db):

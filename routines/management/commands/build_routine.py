@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         person = parser.add_mutually_exclusive_group(required=True)
-        person.add_argument("--persona", choices=sorted(tomllib.loads(PERSONAS.read_text())))
+        person.add_argument("--persona", type=str.lower, choices=sorted(tomllib.loads(PERSONAS.read_text())))
         person.add_argument("--profile", type=Path, metavar="FILE", help="a profile as JSON")
         parser.add_argument("--json", action="store_true", help="print the plan as JSON")
         parser.add_argument("--quick", action="store_true", help="the quick tier, as in a live preview")
