@@ -1,9 +1,11 @@
-"""The frame around every page: rendered once for each place in the product, not once for each person."""
+"""What many pages share: their frame, rendered once for each place in the product, and icons."""
+
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString
 
 from exercises.rendering import kept
@@ -20,3 +22,10 @@ def shell(context: Context, part: str) -> SafeString:
     if settings.DEBUG:
         return render_to_string(part, {"at": at})
     return kept(part, at, lambda: {"at": at})
+
+
+@register.simple_tag
+@lru_cache(maxsize=100)
+def icon(name: str) -> SafeString:
+    """templates/icons/NAME.svg; a page may hold a hundred, so it is read once."""
+    return SafeString(get_template(f"icons/{name}.svg").render())
