@@ -10,7 +10,7 @@ PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
-.PHONY: help run test lint types unit postgres browser format fuzz prove oracle lock messages icons tour prepare
+.PHONY: bench help run test lint types unit postgres browser format fuzz prove oracle lock messages icons tour prepare
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -48,6 +48,11 @@ fuzz: $(VENV)/.dev
 
 prove: $(VENV)/.dev
 	PROVE=1 $(PYTHON) -m pytest -n auto -m slow
+
+# CPU time of each kind of page and of building, as multiples of a bare view in the same run; needs wrk
+bench: $(VENV)/.dev
+	$(PYTHON) -m tests.bench
+	$(PYTHON) -m tests.bench.bench_builder
 
 oracle: $(VENV)/.dev
 	$(PYTHON) -m tests.routines.builder.optima

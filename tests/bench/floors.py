@@ -1,15 +1,6 @@
-"""The product's URLs and one view that does nothing, to compare them with."""
-
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+"""The product's URLs and, behind the same middleware, the view that does nothing: the second floor."""
 
 from config.urls import urlpatterns as product
+from tests.bench.bare import urlpatterns as bare
 
-PAGE = b"x" * 8000  # as large as a page of ours, so that sending it costs the same
-
-
-def floor(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(PAGE)
-
-
-urlpatterns = [path("floor/", floor), *product]
+urlpatterns = [*bare, *product]

@@ -46,7 +46,7 @@ def running(environment: dict[str, str], *, workers: int = 1) -> Iterator[Server
     command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--config", "config/gunicorn.py"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--max-requests", "0"]
     variables = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.bench.settings"} | environment
-    process = subprocess.Popen(command, cwd=ROOT, env=variables, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=ROOT, env=variables, stderr=subprocess.DEVNULL)
     server = Server(f"http://127.0.0.1:{port}", process)
     try:
         wait_for(f"{server.url}/floor/")

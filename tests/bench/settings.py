@@ -1,4 +1,4 @@
-"""The product's settings with the floor among the URLs; BARE=1 takes all middleware away."""
+"""The product's settings with the floor among the URLs; with BARE=1 nothing but the floor."""
 
 import os
 
@@ -7,4 +7,6 @@ from config.settings import *  # noqa: F403
 ROOT_URLCONF = "tests.bench.floors"
 ALLOWED_HOSTS = ["*"]
 if os.environ.get("BARE"):
+    ROOT_URLCONF = "tests.bench.bare"
+    INSTALLED_APPS: list[str] = []
     MIDDLEWARE: list[str] = []
