@@ -14,7 +14,7 @@ from routines.progression import Did, Past, Proposal, propose
 from routines.progression.light import light
 
 SESSIONS_READ = 40
-REFUSAL_HOLDS = timedelta(days=14)
+REFUSAL_HOLDS = VARY_EVERY = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ class Known:
                 changes.setdefault(exercise, one.made or 0)
         return changes
 
+    def may_vary(self, now: datetime) -> bool:
+        """An exchange for variety is offered once a fortnight at most, whatever the person says to it."""
+        return not any(
+            one.key.startswith("vary:") and now - one.answered_at < VARY_EVERY for one in self.answers
+        )
+
     def refused(self, key: str, now: datetime) -> bool:
         recent = (one for one in self.answers if now - one.answered_at < REFUSAL_HOLDS)
         return any(one.key == key and one.answer == Answer.REFUSED for one in recent)
@@ -55,12 +61,11 @@ def offered(
     found = propose(
         version.plan.items,
         [past(one) for one in reversed(sessions)],
+        profile,
         catalogue,
         today=today,
-        precautions=profile.precautions,
-        usual=profile.pain,
         is_light=known.before_light is not None,
-        may_advance=not profile.unconfirmed,
+        may_vary=known.may_vary(now),
         changed_at=known.changed_at,
     )
     return tuple(one for one in found if not known.refused(one.key, now))

@@ -6,13 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.intake.profile import Profile
-from exercises.catalogue import Action, Catalogue, Exercise
+from exercises.catalogue import Catalogue, Exercise
 from exercises.doses import in_words
-from exercises.recheck import forbidden
-from exercises.safety import verdict
 from exercises.vocabulary import EQUIPMENT, POSITIONS
 from routines.builder.dosing import REPETITION, halved
 from routines.builder.plan import Item
+from routines.progression.stand_in import stand_in
 from routines.sheet import NAMES
 
 Steps = list[dict[str, Any]]
@@ -75,16 +74,8 @@ def _smaller(item: Item, profile: Profile, catalogue: Catalogue) -> dict[str, An
 
 def gentler(item: Item, profile: Profile, catalogue: Catalogue) -> Item | None:
     """The first easier exercise of the same block that this person may do, at the stage they are at."""
-    for slug in catalogue.exercises[item.exercise].easier:
-        exercise = catalogue.exercises.get(slug)
-        if exercise is None or item.block not in exercise.blocks or slug in profile.disliked:
-            continue
-        found = verdict(exercise, profile.precautions, catalogue)
-        places = [place for place in found.positions if place not in profile.without_positions]
-        known = sorted(profile.precautions)
-        if found.action is Action.AVOID or not places or forbidden(slug, places[0], known, catalogue):
-            continue
-        how = tuple(dict.fromkeys(finding.how for finding in found.at(places[0]) if finding.how))
-        dose = exercise.doses[min(item.stage, max(exercise.doses))]
-        return replace(item, exercise=slug, position=places[0], dose=dose, verdict=found.action, how=how)
-    return None
+    swapped = stand_in(item, catalogue.exercises[item.exercise].easier, profile, catalogue)
+    if swapped is None:
+        return None
+    doses = catalogue.exercises[swapped.exercise].doses
+    return replace(swapped, dose=doses[min(item.stage, max(doses))])

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 MOST_RISE, HIGH = 2, 7  # on the 0-10 scale
+RECENT = 3  # sessions that a new routine looks back on
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -54,6 +55,15 @@ class SessionQuerySet(models.QuerySet["Session"]):
                 return record.edit, True
         self.filter(owner=owner, client_id=client_id, edit__lt=record.edit).update(**fields)
         return record.edit, False
+
+    def recently_done(self) -> dict[str, int]:
+        """Each exercise of the last three sessions, and how many sessions ago it was last done: 1 is the latest."""
+        last = self.exclude(kind="relief").newest_first().values_list("items", flat=True)[:RECENT]
+        found: dict[str, int] = {}
+        for ago, items in enumerate(last, 1):
+            for item in items:
+                found.setdefault(item["exercise"], ago)
+        return found
 
     def first_day(self) -> "date | None":
         first: date | None = self.aggregate(first=models.Min("local_date"))["first"]

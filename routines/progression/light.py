@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accounts.intake.profile import Profile
-from exercises.catalogue import Action, Block, Catalogue
-from exercises.safety import verdict
+from exercises.catalogue import Block, Catalogue
 from routines.builder.dosing import halved
 from routines.builder.plan import Item, Reason
 from routines.progression.doses import dosed
+from routines.progression.stand_in import stand_in
 from routines.relief import LAST as WALK
 from routines.relief import positions
 
@@ -43,16 +43,8 @@ def _easiest(item: Item, profile: Profile, catalogue: Catalogue) -> Item:
 
 
 def _easier(item: Item, profile: Profile, catalogue: Catalogue, seen: set[str]) -> Item | None:
-    for slug in catalogue.exercises[item.exercise].easier:
-        exercise = catalogue.exercises.get(slug)
-        if exercise is None or slug in seen or item.block not in exercise.blocks or exercise.equipment:
-            continue
-        found = verdict(exercise, profile.precautions, catalogue)
-        places = [place for place in found.positions if place not in profile.without_positions]
-        if found.action is not Action.AVOID and places:
-            how = tuple(dict.fromkeys(finding.how for finding in found.at(places[0]) if finding.how))
-            return replace(item, exercise=slug, position=places[0], verdict=found.action, how=how)
-    return None
+    ways = (slug for slug in catalogue.exercises[item.exercise].easier if slug not in seen)
+    return stand_in(item, ways, profile, catalogue)
 
 
 def _cools(item: Item, catalogue: Catalogue) -> bool:

@@ -40,7 +40,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """kind: more, less, lower, restart, easier, harder, light or back. `item` is what `exercise` becomes.
+    """kind: more, less, lower, restart, easier, harder, vary, light or back. `item` is what `exercise` becomes.
 
     light and back are about the whole routine and name no exercise.
     """

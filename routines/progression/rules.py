@@ -7,17 +7,18 @@ is proposed with its reason; the person decides.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from exercises.catalogue import Action, Block, Catalogue, Exercise
-from exercises.recheck import forbidden
-from exercises.safety import verdict
+from accounts.intake.profile import Profile
+from exercises.catalogue import Block, Catalogue, Exercise
 from routines.builder.dosing import halved
 from routines.builder.plan import Item
 from routines.progression.doses import changed, dosed, next_dose, work
 from routines.progression.flare import FLARE_NOW, LIGHT_DAYS, State, state
 from routines.progression.past import Did, Past, Proposal, signature
+from routines.progression.stand_in import stand_in
+from routines.progression.variety import vary
 
 GREEN_MAX, AMBER_MAX, RED_MIN = 3, 5, 6  # NRS
 SETTLES_WITHIN = timedelta(days=1)
@@ -30,32 +31,35 @@ TRAINING = frozenset({Block.AEROBIC, Block.STRENGTHENING, Block.STRETCHING})
 def propose(
     items: Sequence[Item],
     past: Sequence[Past],
+    profile: Profile,
     catalogue: Catalogue,
     *,
     today: date,
-    precautions: Iterable[str] = (),
-    usual: float | None = None,
     is_light: bool = False,
-    may_advance: bool = True,
+    may_vary: bool = True,
     changed_at: Mapping[str, int] | None = None,
 ) -> tuple[Proposal, ...]:
-    """is_light: the routine of now is that of light days. may_advance: no clearance is unconfirmed.
-    usual: the pain the person named as theirs. changed_at: the revision in which we last changed an exercise.
+    """is_light: the routine of now is that of light days. may_vary: no exchange for variety was offered of late.
+    changed_at: the revision in which we last changed an exercise.
 
     `past` is oldest first. At most one proposal an exercise. Relief is not training: it neither counts as a session
     nor breaks a row of them.
     """
-    now = state(past, today, usual)
+    now = state(past, today, profile.pain)
     if now.in_flare:
         return () if is_light else (Proposal("light", _light_reason(past, now)),)
     if is_light:
         return (Proposal("back", "Your pain is near its usual again. Back to the routine from before."),)
     trained = [one for one in past if one.kind == "routine" and one.did]
-    rules = _Rules(tuple(trained), catalogue, tuple(sorted(precautions)), today, changed_at or {})
+    rules = _Rules(tuple(trained), profile, catalogue, today, changed_at or {})
     if missed := rules.missed(items):
         return missed
-    found = (rules.about(item, may_advance=may_advance and now.since is None) for item in items)
-    return tuple(proposal for proposal in found if proposal)
+    may_advance = now.since is None and not profile.unconfirmed
+    found = [rules.about(item, may_advance=may_advance) for item in items]
+    changes = tuple(proposal for proposal in found if proposal)
+    if changes or not may_vary or not may_advance:
+        return changes
+    return vary(items, trained, profile, catalogue)
 
 
 def _light_reason(past: Sequence[Past], now: State) -> str:
@@ -71,8 +75,8 @@ def _light_reason(past: Sequence[Past], now: State) -> str:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     past: tuple[Past, ...]
+    profile: Profile
     catalogue: Catalogue
-    precautions: tuple[str, ...]
     today: date
     changed_at: Mapping[str, int] = field(default_factory=dict)
 
@@ -190,26 +194,11 @@ class _Rules:
         return new if work(new.dose) < work(item.dose) else None
 
     def _allowed(self, item: Item, ways: Iterable[str], *, stage: int) -> Item | None:
-        """The first that fits the block and the person's precautions, at home or with what the item has."""
-        here = self.catalogue.exercises[item.exercise]
-        for slug in ways:
-            exercise = self.catalogue.exercises.get(slug)
-            if (
-                exercise is None
-                or item.block not in exercise.blocks
-                or set(exercise.equipment) - set(here.equipment)
-            ):
-                continue
-            found = verdict(exercise, self.precautions, self.catalogue)
-            if found.action is Action.AVOID or not found.positions:
-                continue
-            place = item.position if item.position in found.positions else found.positions[0]
-            if forbidden(slug, place, list(self.precautions), self.catalogue):
-                continue
-            how = tuple(dict.fromkeys(finding.how for finding in found.at(place) if finding.how))
-            new = replace(item, exercise=slug, position=place, verdict=found.action, how=how)
-            return dosed(new, exercise, exercise.doses[min(stage, max(exercise.doses))], stage)
-        return None
+        new = stand_in(item, ways, self.profile, self.catalogue)
+        if new is None:
+            return None
+        exercise = self.catalogue.exercises[new.exercise]
+        return dosed(new, exercise, exercise.doses[min(stage, max(exercise.doses))], stage)
 
 
 def _unsettled(past: Sequence[Past]) -> str:

@@ -1,5 +1,6 @@
 """A new routine: shown before anything is stored, kept under a name."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,10 @@ from routines.views import pages
 @vary_on_headers("HX-Target")
 @person_required
 def build(request: PersonRequest) -> HttpResponse:
-    """GET shows what would be built, at other minutes if asked; POST keeps it and makes it today's."""
+    """GET shows what would be built, at other minutes if asked; POST keeps it and makes it today's.
+
+    What was done in the last sessions counts less: somebody who builds again wants something new.
+    """
     here = pages.here(request)
     profile, catalogue = here.profile, here.catalogue
     if profile is None:
@@ -34,6 +38,7 @@ def build(request: PersonRequest) -> HttpResponse:
     if profile.unconfirmed:
         waiting = [catalogue.precautions[slug] for slug in sorted(profile.unconfirmed)]
         return render(request, "routines/clearance.html", {"waiting": waiting})
+    profile = replace(profile, recent=request.user.sessions.recently_done())
     form = BuildForm(request.POST or None, initial={"name": _("My routine"), "minutes": profile.minutes})
     if form.is_valid():
         return _keep(request, form.cleaned_data, profile, catalogue)

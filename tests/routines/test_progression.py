@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from exercises.catalogue import Block, Dose
+from routines.builder.plan import Reason
 from routines.progression import Did, Past, propose, signature, state
 from routines.progression.light import light
 from tests.factories import make_catalogue, make_exercise, make_item, make_profile
@@ -25,9 +26,11 @@ def session(ago, *, pain=2, effort="easy", before=None, dose=EIGHT, kind="routin
     return Past(day(ago), (done,), pain_before=before, pain_after=pain, effort=effort, kind=kind)
 
 
-def proposals(*past, item=None, **options):
-    item = item or make_item(dose=EIGHT)
-    found = propose([item], past, CATALOGUE, today=TODAY, **options)
+def proposals(*past, item=None, is_light=False, changed_at=None, **profile):
+    about = {"is_light": is_light, "changed_at": changed_at}
+    found = propose(
+        [item or make_item(dose=EIGHT)], past, make_profile(**profile), CATALOGUE, today=TODAY, **about
+    )
     return [(one.kind, one.item and (one.item.exercise, one.item.stage, one.item.dose)) for one in found]
 
 
@@ -78,7 +81,7 @@ def test_a_step_raises_repetitions_or_hold_then_sets_then_the_stage(dose, above,
     item = make_item(dose=dose)
     catalogue = make_catalogue(replace(BRIDGE, doses={1: dose, 2: above}))
 
-    found = propose([item], easy_at(item), catalogue, today=TODAY)
+    found = propose([item], easy_at(item), make_profile(), catalogue, today=TODAY)
 
     assert [one.item.dose for one in found] == [expected]
 
@@ -101,8 +104,8 @@ def test_a_walk_grows_by_a_tenth_and_once_a_week(minutes, expected):
         [session(8, dose=dose), session(2, dose=dose)],
     )
 
-    assert propose([item], soon, catalogue, today=TODAY) == ()
-    assert propose([item], later, catalogue, today=TODAY)[0].item.dose.minutes == expected
+    assert propose([item], soon, make_profile(), catalogue, today=TODAY) == ()
+    assert propose([item], later, make_profile(), catalogue, today=TODAY)[0].item.dose.minutes == expected
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,7 @@ def test_red_pain_lost_form_and_pain_that_stays_take_one_step_down(past, reason)
     lower = make_item(dose=TWELVE, stage=2)
     past = [replace(one, did=(replace(one.did[0], asked=signature(TWELVE)),)) for one in past]
 
-    found = propose([lower], past, CATALOGUE, today=TODAY, usual=5)
+    found = propose([lower], past, make_profile(pain=5), CATALOGUE, today=TODAY)
 
     assert [(one.kind, one.item.stage, one.item.dose) for one in found] == [("less", 1, EIGHT)]
     assert found[0].reason == f"{reason} Bridge from 12 to 8."
@@ -134,7 +137,7 @@ def test_at_the_first_stage_a_step_down_is_the_easier_exercise():
 
 
 def test_pain_that_was_there_before_and_did_not_rise_takes_nothing_down():
-    assert proposals(session(3, before=4, pain=4), session(1, before=4, pain=4), usual=4) == []
+    assert proposals(session(3, before=4, pain=4), session(1, before=4, pain=4), pain=4) == []
 
 
 def test_what_was_lowered_since_is_not_lowered_again():
@@ -156,7 +159,7 @@ def test_a_week_away_is_one_stage_lower_and_three_are_the_first(ago, expected):
 
 @pytest.mark.parametrize("usual", [None, 2, 6])
 def test_seven_is_a_flare_at_once(usual):
-    assert proposals(session(0, pain=7), usual=usual) == [("light", None)]
+    assert proposals(session(0, pain=7), pain=usual) == [("light", None)]
 
 
 @pytest.mark.parametrize(
@@ -186,15 +189,15 @@ def test_a_flare_lasts_three_days_and_until_pain_is_near_its_usual(ago, now, in_
 def test_light_days_end_with_the_way_back():
     past = [Past(day(4), pain_after=8), Past(day(0), pain_before=3)]
 
-    assert proposals(*past, usual=3, is_light=True) == [("back", None)]
-    assert proposals(past[0], replace(past[1], pain_before=6), usual=3, is_light=True) == []
+    assert proposals(*past, pain=3, is_light=True) == [("back", None)]
+    assert proposals(past[0], replace(past[1], pain_before=6), pain=3, is_light=True) == []
 
 
 def test_nothing_goes_up_after_a_flare_or_while_a_clearance_is_open():
     flare = Past(day(6), pain_after=8)
 
-    assert proposals(flare, session(3), session(1), usual=2) == []
-    assert proposals(session(3), session(1), may_advance=False) == []
+    assert proposals(flare, session(3), session(1), pain=2) == []
+    assert proposals(session(3), session(1), unconfirmed=frozenset({"pregnancy"})) == []
 
 
 def test_light_days_are_half_the_dose_with_a_walk_and_ease(library):
@@ -220,3 +223,82 @@ def test_light_days_forbid_what_each_precaution_forbids(library):
         found = light([], profile, library)
 
         assert not [one for one in found if forbidden(one.exercise, one.position, [precaution], library)]
+
+
+def test_the_next_exercise_keeps_to_what_the_person_can_and_wants():
+    item = make_item(dose=Dose(sets=3, reps=12), stage=3)
+    easy = easy_at(item)
+
+    assert [kind for kind, _ in proposals(*easy, item=item)] == ["harder"]
+    assert proposals(*easy, item=item, disliked=frozenset({"one-leg-bridge"})) == []
+    assert proposals(*easy, item=item, without_positions=frozenset({"supine"})) == []
+
+
+def stretch(slug, **fields):
+    doses = {1: Dose(reps=3, hold=20)}
+    usual = {"blocks": (Block.STRETCHING,), "serves": {"tight-back": 80}, "family": slug, "doses": doses}
+    return make_exercise(slug, **usual | fields)
+
+
+STRETCHED = make_item(
+    "knee-hug",
+    Block.STRETCHING,
+    dose=Dose(reps=3, hold=20),
+    seconds=75,
+    reasons=(Reason("factor", "tight-back", "Your back is stiff"),),
+)
+
+
+def varied(*others, times=6, item=STRETCHED, **options):
+    catalogue = make_catalogue(stretch("knee-hug"), *others)
+    past = [Past(day(2 * times - 2 * at), (Did(item.exercise),), effort="right") for at in range(times)]
+    found = propose([item], past, make_profile(level=1), catalogue, today=TODAY, **options)
+    return [(one.kind, one.exercise, one.item.exercise) for one in found]
+
+
+def test_a_stretch_done_often_may_change_for_one_that_does_the_same():
+    assert varied(stretch("child-pose")) == [("vary", "knee-hug", "child-pose")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        stretch("other-job", serves={"stress": 80}),
+        stretch("too-hard", level=2),
+        stretch("only-by-name", auto_select=False),
+        stretch("elsewhere", positions=("standing",)),
+        stretch("longer", doses={1: Dose(reps=3, hold=60)}),
+        stretch("other-block", blocks=(Block.STRENGTHENING,)),
+    ],
+)
+def test_variety_costs_nothing(other):
+    assert varied(other) == []
+
+
+def test_variety_waits_and_leaves_what_the_person_holds_on_to():
+    child = stretch("child-pose")
+
+    assert varied(child, times=5) == []
+    assert varied(child, may_vary=False) == []
+    assert varied(child, item=replace(STRETCHED, pinned=True)) == []
+
+
+def test_variety_prefers_what_was_not_done_in_the_last_two_sessions():
+    catalogue = make_catalogue(stretch("knee-hug"), stretch("child-pose"), stretch("rock"))
+    old = [Past(day(20 - 2 * at), (Did("knee-hug"),)) for at in range(6)]
+    last = [Past(day(2), (Did("knee-hug"), Did("rock")))]
+
+    (found,) = propose([STRETCHED], old + last, make_profile(), catalogue, today=TODAY)
+
+    assert found.item.exercise == "child-pose"
+
+
+def test_an_exchange_says_only_what_is_true_of_the_new_exercise():
+    worry = Reason("factor", "worry", "You worry")
+    item = replace(STRETCHED, reasons=(*STRETCHED.reasons, worry))
+    catalogue = make_catalogue(stretch("knee-hug"), stretch("child-pose"))
+    past = [Past(day(12 - 2 * at), (Did("knee-hug"),)) for at in range(6)]
+
+    (found,) = propose([item], past, make_profile(), catalogue, today=TODAY)
+
+    assert found.item.reasons == STRETCHED.reasons

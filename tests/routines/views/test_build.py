@@ -1,7 +1,11 @@
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from routines.models import Revision, Routine
+from routines.records import Done, Record
 from tests.factories import create_answers, create_person
 from tests.routines.views.test_today import without_csrf
 
@@ -107,5 +111,19 @@ def test_build_cannot_be_deleted(here):
 def test_build_asks_few_questions_of_the_database(here, django_assert_num_queries):
     here.get(BUILD)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         here.get(BUILD)
+
+
+def test_a_second_routine_prefers_what_was_not_done_of_late(here, person):
+    here.post(BUILD, {"name": "First", "minutes": "12"})
+    done = [item.exercise for item in Revision.objects.get().plan.items]
+    now = timezone.now()
+    record = Record(now, "UTC", tuple(Done(slug, "stretching", 60) for slug in done))
+    person.sessions.keep(person, uuid4(), record)
+
+    page = here.get(BUILD)
+
+    anew = {item.exercise for item in page.context["plan"].items}
+    assert page.context["profile"].recent == dict.fromkeys(done, 1)
+    assert len(anew & set(done)) < len(done)

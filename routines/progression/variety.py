@@ -1,0 +1,93 @@
+"""Something else now and then, where nothing is lost by it: in warm-up, stretching and cool-down.
+
+What was done in the last two sessions counts less than what was not (the catalogue's ranking). Strengthening and walks
+stay as they are: they grow by being done again.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from accounts.intake.profile import Profile
+from exercises.catalogue import Block, Catalogue, Exercise
+from routines.builder.dosing import UNIT, units
+from routines.builder.needs import coverage
+from routines.builder.plan import Item, Reason
+from routines.progression.doses import dosed
+from routines.progression.past import Past, Proposal
+from routines.progression.stand_in import stand_in
+
+VARIED = frozenset({Block.WARM_UP, Block.STRETCHING, Block.COOL_DOWN})
+RECENT = 2  # sessions
+OFTEN = 6  # sessions from which on an exercise is an old acquaintance
+ALIKE = 60  # percent of what the old exercise does for the person
+TIME = 20  # seconds; a longer session is no variety
+
+
+def vary(
+    items: Sequence[Item], trained: Sequence[Past], profile: Profile, catalogue: Catalogue
+) -> tuple[Proposal, ...]:
+    """At most one exchange: of the exercise done most often, for what does most of the same and was not done lately."""
+    times = Counter(did.exercise for one in trained for did in one.did)
+    recent = {did.exercise for one in trained[-RECENT:] for did in one.did}
+    settled = [
+        item
+        for item in items
+        if item.block in VARIED
+        and not item.pinned
+        and item.exercise in recent
+        and times[item.exercise] >= OFTEN
+    ]
+    avoid = recent | {item.exercise for item in items}
+    for item in sorted(settled, key=lambda item: (-times[item.exercise], item.exercise)):
+        if new := _fresh(item, items, avoid, profile, catalogue):
+            old, name = catalogue.exercises[item.exercise].name, catalogue.exercises[new.exercise].name
+            reason = f"{name} instead of {old.lower()}, for a change. It works the same parts."
+            return (Proposal("vary", reason, item.exercise, new),)
+    return ()
+
+
+def _fresh(
+    item: Item, items: Sequence[Item], avoid: set[str], profile: Profile, catalogue: Catalogue
+) -> Item | None:
+    old = catalogue.exercises.get(item.exercise)
+    if old is None:
+        return None
+    others = {catalogue.exercises[one.exercise].family for one in items if one is not item} - {""}
+    ways = sorted(_alike(old, item.block, profile, catalogue), reverse=True)
+    for _likeness, slug in ways:
+        exercise = catalogue.exercises[slug]
+        if slug in avoid or exercise.family in others or item.position not in exercise.positions:
+            continue
+        new = stand_in(item, [slug], profile, catalogue)
+        if new and new.position == item.position and _keeps_time(item, exercise):
+            dose = exercise.doses[min(item.stage, max(exercise.doses))]
+            return dosed(replace(new, reasons=_still_true(item, exercise)), exercise, dose, item.stage)
+    return None
+
+
+def _alike(old: Exercise, block: Block, profile: Profile, catalogue: Catalogue) -> Iterator[tuple[int, str]]:
+    does = coverage(old, block)
+    whole = max(1, sum(does.values()))
+    for slug, exercise in catalogue.exercises.items():
+        if not exercise.auto_select or block not in exercise.blocks or exercise.level > profile.level:
+            continue
+        also = coverage(exercise, block)
+        likeness = 100 * sum(min(much, also.get(need, 0)) for need, much in does.items()) // whole
+        if likeness >= ALIKE and slug != old.slug:
+            yield likeness, slug
+
+
+def _keeps_time(item: Item, exercise: Exercise) -> bool:
+    dose = exercise.doses[min(item.stage, max(exercise.doses))]
+    return abs(units(dose, unilateral=exercise.unilateral) * UNIT - item.seconds) <= TIME
+
+
+def _still_true(item: Item, exercise: Exercise) -> tuple[Reason, ...]:
+    """What the old exercise was chosen for, as far as the new one does it too."""
+    does = coverage(exercise, item.block)
+    return tuple(
+        reason
+        for reason in item.reasons
+        if reason.kind not in {"factor", "region", "need"} or f"{reason.kind}:{reason.key}" in does
+    )
