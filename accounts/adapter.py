@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts import privacy
+from accounts.guests import become
 from accounts.models import User
 
 GUEST_TO_MERGE = "guest_to_merge"
@@ -20,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if not isinstance(guest, User) or not guest.is_guest or guest.pk == user.pk:
             return
         if not privacy.has_rows(user):
-            privacy.merge(guest, user)
+            become(request, guest, user)
         elif privacy.has_rows(guest):
             request.session[GUEST_TO_MERGE] = str(guest.pk)
         else:

@@ -3,8 +3,10 @@
 from django.contrib.auth import login
 from django.http import HttpRequest
 
+from accounts import privacy
 from accounts.models import User
 
+FORMERLY = "formerly"  # in the session: the guests that became this person on this device
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -15,3 +17,9 @@ def ensure_person(request: HttpRequest) -> User:
     guest = User.objects.create_guest()
     login(request, guest, backend=BACKEND)
     return guest
+
+
+def become(request: HttpRequest, guest: User, person: User) -> None:
+    """What the guest did is the person's; what this device still has to send as the guest is taken as theirs."""
+    request.session[FORMERLY] = [*request.session.get(FORMERLY, []), str(guest.pk)]
+    privacy.merge(guest, person)

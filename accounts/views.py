@@ -14,6 +14,7 @@ from accounts import privacy
 from accounts.adapter import GUEST_TO_MERGE
 from accounts.decorators import person_required, private
 from accounts.forms import ImportForm, MergeForm
+from accounts.guests import become
 from accounts.http import PersonRequest
 from accounts.models import User
 
@@ -65,9 +66,7 @@ def delete(request: PersonRequest) -> HttpResponse:
         person = User.objects.get(pk=request.user.pk)
         logout(request)
         privacy.erase(person)
-        response = redirect("accounts:deleted")
-        response["Clear-Site-Data"] = '"cache", "storage"'
-        return response
+        return _wiped(redirect("accounts:deleted"))
     return render(request, "accounts/delete.html", {"held": privacy.counts(request.user)})
 
 
@@ -100,10 +99,17 @@ def merge(request: PersonRequest) -> HttpResponse:
     form = MergeForm(request.POST or None)
     if form.is_valid():
         if form.cleaned_data["keep"] == "both":
-            privacy.merge(guest, request.user)
+            become(request, guest, request.user)
         else:
             privacy.erase(guest)
         del request.session[GUEST_TO_MERGE]
-        return redirect("routines:today")
+        response = redirect("routines:today")
+        return response if form.cleaned_data["keep"] == "both" else _wiped(response)
     context = {"form": form, "here": privacy.counts(guest), "there": privacy.counts(request.user)}
     return render(request, "accounts/merge.html", context, status=422 if form.errors else 200)
+
+
+def _wiped(response: HttpResponse) -> HttpResponse:
+    """The device forgets as well, also where no script runs."""
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.guests import FORMERLY
 from routines import adapting, records
 
 
@@ -30,4 +31,5 @@ def record(request: HttpRequest, client_id: UUID) -> JsonResponse:
 def token(request: HttpRequest) -> JsonResponse:
     """A page from the device's store has an old token, or that of nobody: the outbox asks for one before it sends."""
     person = str(request.user.pk) if request.user.is_authenticated else None
-    return JsonResponse({"person": person, "token": get_token(request)})
+    formerly = request.session.get(FORMERLY, []) if person else []
+    return JsonResponse({"person": person, "formerly": formerly, "token": get_token(request)})

@@ -39,13 +39,13 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
     });
 
   /* Says what became of one entry: sent, empty, later, refused, signed-out or someone-else. */
-  const deliver = async (entry, { person, token }) => {
+  const deliver = async (entry, { person, formerly = [], token }) => {
     if (!entry.body.items.length && entry.status === "open") {
       await vault.removeMarked("sessions", entry.id, entry.edit);
       return "empty";
     }
     if (!person) return "signed-out";
-    if (person !== entry.person) return "someone-else";
+    if (person !== entry.person && !formerly.includes(entry.person)) return "someone-else";
     const response = await send(entry, token);
     if (response.ok) {
       await vault.removeMarked("sessions", entry.id, entry.edit);

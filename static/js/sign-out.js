@@ -1,9 +1,8 @@
-/* Signing out or deleting everything wipes the device as well, after asking about what was not sent yet. */
+/* Signing out, taking consent back or deleting everything wipes the device as well, after asking about what was not sent yet. */
 globalThis.steadyback ??= {};
 
 {
   const { ask } = document.querySelector("[data-outbox]").dataset;
-  const LEAVING = ["/accounts/logout/", "/you/delete/"];
 
   const wipe = async () => {
     for (const name of await caches.keys()) await caches.delete(name);
@@ -13,8 +12,7 @@ globalThis.steadyback ??= {};
     await registration?.unregister();
   };
 
-  for (const form of document.querySelectorAll("form[method=post]")) {
-    if (!LEAVING.includes(new URL(form.action).pathname)) continue;
+  for (const form of document.querySelectorAll("form[data-sign-out]")) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       await steadyback.mail?.flush().catch(() => null);

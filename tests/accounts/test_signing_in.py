@@ -67,6 +67,26 @@ def test_a_guest_who_signs_in_to_a_full_account_is_asked(client, keep, routines)
     assert not User.objects.guests().exists()
 
 
+def test_what_the_device_still_holds_of_the_guest_is_the_accounts(client):
+    guest, _account = create_person(), create_account()
+    client.force_login(guest)
+
+    sign_in(client, "a@example.org")
+
+    assert client.get(reverse("routines:token")).json()["formerly"] == [str(guest.pk)]
+
+
+def test_a_guest_that_is_not_kept_is_wiped_from_the_device(client):
+    guest, account = create_person(), create_person(email="a@example.org", password=PASSWORD)
+    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    client.force_login(guest)
+
+    response = client.post(sign_in(client, "a@example.org").url, {"keep": "account"})
+
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
+    assert client.get(reverse("routines:token")).json()["formerly"] == []
+
+
 def test_merge_without_an_answer_asks_again(client):
     guest, account = create_person(), create_person(email="a@example.org", password=PASSWORD)
     EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)

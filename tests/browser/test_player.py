@@ -1,5 +1,6 @@
 """A session with the network cut, and the short form of `make prove-player`."""
 
+import re
 import subprocess
 import sys
 
@@ -59,6 +60,49 @@ def test_a_session_without_a_network_is_sent_when_there_is_one(page, routine, wa
     session = Session.objects.get()
     assert (session.pain_before, session.pain_after, session.routine) == (4, 3, routine)
     watcher.faults[:] = [fault for fault in watcher.faults if OFFLINE not in fault]
+
+
+def do_one_exercise(page):
+    page.locator("[data-start] .stack button.btn").click()
+    page.locator("[data-round]").click()
+    page.wait_for_timeout(1200)
+    page.locator("[data-do=close]").click()
+    page.locator("dialog[open] button[value=finish]").click()
+    page.locator("[data-checkin] button[type=submit]").click()
+    page.wait_for_url("**/today/")
+
+
+EXPECTED = re.compile(
+    "ERR_FAILED|ViewTransition"
+)  # the aborted post, and a dialog that cuts off a transition
+KEPT = """async () => [(await indexedDB.databases()).length, (await caches.keys()).length, localStorage.length,
+                       (await navigator.serviceWorker.getRegistrations()).length]"""
+
+
+def test_signing_out_asks_about_unsent_work_and_then_wipes_the_device(page, routine, watcher):
+    page.route("**/sessions/*/", lambda route: route.abort())
+    page.goto(f"/routines/{routine.pk}/session/")
+    page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
+    do_one_exercise(page)
+    asked = []
+    answers = iter((False, True))
+
+    def answer(dialog):
+        asked.append(dialog.message)
+        (dialog.accept if next(answers) else dialog.dismiss)()
+
+    page.on("dialog", answer)
+    page.goto("/you/")
+    page.locator("form[data-sign-out] button").click()
+    page.wait_for_timeout(500)
+    before = page.evaluate(KEPT)
+    page.locator("form[data-sign-out] button").click()
+    page.wait_for_url(lambda url: not url.endswith("/you/"))
+
+    assert before[0] == 1
+    assert asked == ["Not sent yet: 1. This deletes it from this device. Go on?"] * 2
+    assert page.evaluate(KEPT) == [0, 0, 0, 0]
+    watcher.faults[:] = [fault for fault in watcher.faults if not EXPECTED.search(fault)]
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ const makeFetch = (server, fate = () => "arrive") => async (url, options = {}) =
   const what = fate(url);
   if (what === "drop") throw new TypeError("network");
   if (url === "/sessions/token/")
-    return { ok: true, json: async () => ({ person: server.person, token: "t" }) };
+    return { ok: true, json: async () => ({ person: server.person, formerly: server.formerly, token: "t" }) };
   const id = url.split("/")[2];
   const body = JSON.parse(options.body);
   if (what === "later") {
@@ -103,6 +103,18 @@ test("what one person did is not sent as another", async () => {
   assert.equal(server.posts, 0);
   assert.equal(vault.kept.size, 1);
   assert.equal(told[0]["someone-else"], 1);
+});
+
+test("what a guest did is sent once the guest is somebody", async () => {
+  const server = makeServer("anna with an account");
+  server.formerly = ["anna"];
+  const { box, vault } = device(server);
+  await box.save(entry("a"));
+
+  await box.flush();
+
+  assert.equal(server.rows.size, 1);
+  assert.equal(vault.kept.size, 0);
 });
 
 test("what the server cannot take is kept and said", async () => {
