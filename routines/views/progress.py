@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
-from routines import charts, progress
+from routines import charts, milestones, progress
 from routines.answers import ActivityForm, RatingForm, WeekForm
+from routines.milestones import Milestone
 from routines.models import Activity, Rating, WeeklyCheck
 from routines.sheet import NAMES
 
@@ -43,11 +44,26 @@ def progress_page(request: PersonRequest) -> HttpResponse:
         "since": shown[0].monday if done else None,
         "activities": _activities(request, ratings, today),
         "most": Activity.MOST,
-        "milestones": request.user.proposals.steps_up()[:5],
+        "milestones": milestones.reached(_steps(request), done, shown, _rated(ratings)),
         "checks": checks[-8:],
         "ask_week": not checks or today - checks[-1].on >= ASK_EVERY,
     }
     return render(request, "routines/progress.html", context)
+
+
+def _steps(request: PersonRequest) -> list[Milestone]:
+    """The first sentence of a proposal is what changed, the second why."""
+    taken = request.user.proposals.steps_up()[: milestones.SHOWN]
+    return [
+        Milestone(timezone.localdate(one.answered_at), one.reason.split(". ")[0].rstrip(".")) for one in taken
+    ]
+
+
+def _rated(ratings: list[Rating]) -> dict[str, list[tuple[date, int]]]:
+    found: dict[str, list[tuple[date, int]]] = {}
+    for rating in ratings:
+        found.setdefault(rating.activity.name, []).append((rating.on, rating.value))
+    return found
 
 
 def _activities(
