@@ -123,7 +123,12 @@ def _with_sets(dose: Dose, sets: int) -> Dose:
 
 
 def halved(option_dose: Dose) -> Dose:
-    """A flare's dose: one set of half the repetitions, or half the minutes."""
-    if option_dose.minutes is not None:
-        return replace(option_dose, minutes=max(1, option_dose.minutes / 2))
-    return replace(option_dose, sets=1, reps=ceil(option_dose.reps / 2), scheme="")
+    """A flare's dose: half the minutes, half the sets, or where those are odd half the repetitions, rounded up."""
+    dose = option_dose
+    if dose.minutes is not None:
+        return replace(dose, minutes=max(1, dose.minutes / 2))
+    if dose.scheme:
+        return replace(dose, sets=1, reps=ceil(sum(map(int, dose.scheme.split("-"))) / 2), scheme="")
+    if dose.sets % 2 == 0:
+        return replace(dose, sets=dose.sets // 2)
+    return replace(dose, reps=ceil(dose.reps / 2))

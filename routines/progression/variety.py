@@ -6,7 +6,7 @@ stay as they are: they grow by being done again.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Block, Catalogue, Exercise
@@ -29,41 +29,52 @@ def vary(
 ) -> tuple[Proposal, ...]:
     """At most one exchange: of the exercise done most often, for what does most of the same and was not done lately."""
     times = Counter(did.exercise for one in trained for did in one.did)
-    recent = {did.exercise for one in trained[-RECENT:] for did in one.did}
-    settled = [
-        item
-        for item in items
-        if item.block in VARIED
-        and not item.pinned
-        and item.exercise in recent
-        and times[item.exercise] >= OFTEN
-    ]
-    avoid = recent | {item.exercise for item in items}
+    recent = frozenset(did.exercise for one in trained[-RECENT:] for did in one.did)
+    settled = [item for item in items if item.exercise in recent and _may_go(item, times)]
+    here = _Here(items, times, recent | {item.exercise for item in items}, profile, catalogue)
     for item in sorted(settled, key=lambda item: (-times[item.exercise], item.exercise)):
-        if new := _fresh(item, items, avoid, profile, catalogue):
+        if new := here.fresh(item):
             old, name = catalogue.exercises[item.exercise].name, catalogue.exercises[new.exercise].name
             reason = f"{name} instead of {old.lower()}, for a change. It works the same parts."
             return (Proposal("vary", reason, item.exercise, new),)
     return ()
 
 
-def _fresh(
-    item: Item, items: Sequence[Item], avoid: set[str], profile: Profile, catalogue: Catalogue
-) -> Item | None:
-    old = catalogue.exercises.get(item.exercise)
-    if old is None:
+def _may_go(item: Item, times: Counter[str]) -> bool:
+    return item.block in VARIED and not item.pinned and times[item.exercise] >= OFTEN
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """times: how often each exercise was done. known: what is in the routine or was done of late."""
+
+    items: Sequence[Item]
+    times: Counter[str]
+    known: frozenset[str]
+    profile: Profile
+    catalogue: Catalogue
+
+    def fresh(self, item: Item) -> Item | None:
+        """The newest to the person first, then the most alike."""
+        old = self.catalogue.exercises.get(item.exercise)
+        ways = _alike(old, item.block, self.profile, self.catalogue) if old else ()
+        for _likeness, slug in sorted(ways, key=lambda way: (self.times[way[1]], -way[0], way[1])):
+            if slug not in self.known and (new := self._in_place_of(item, self.catalogue.exercises[slug])):
+                return new
         return None
-    others = {catalogue.exercises[one.exercise].family for one in items if one is not item} - {""}
-    ways = sorted(_alike(old, item.block, profile, catalogue), reverse=True)
-    for _likeness, slug in ways:
-        exercise = catalogue.exercises[slug]
-        if slug in avoid or exercise.family in others or item.position not in exercise.positions:
-            continue
-        new = stand_in(item, [slug], profile, catalogue)
-        if new and new.position == item.position and _keeps_time(item, exercise):
-            dose = exercise.doses[min(item.stage, max(exercise.doses))]
-            return dosed(replace(new, reasons=_still_true(item, exercise)), exercise, dose, item.stage)
-    return None
+
+    def _in_place_of(self, item: Item, exercise: Exercise) -> Item | None:
+        library = self.catalogue.exercises
+        others = {
+            library[one.exercise].family for one in self.items if one is not item and one.exercise in library
+        }
+        if exercise.family in others - {""} or item.position not in exercise.positions:
+            return None
+        new = stand_in(item, [exercise.slug], self.profile, self.catalogue)
+        if new is None or new.position != item.position or not _keeps_time(item, exercise):
+            return None
+        dose = exercise.doses[min(item.stage, max(exercise.doses))]
+        return dosed(replace(new, reasons=_still_true(item, exercise)), exercise, dose, item.stage)
 
 
 def _alike(old: Exercise, block: Block, profile: Profile, catalogue: Catalogue) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from exercises.catalogue import Block, Dose
+from routines.builder.dosing import halved
 from routines.builder.plan import Reason
 from routines.progression import Did, Past, propose, signature, state
 from routines.progression.light import light
@@ -302,3 +303,28 @@ def test_an_exchange_says_only_what_is_true_of_the_new_exercise():
     (found,) = propose([item], past, make_profile(), catalogue, today=TODAY)
 
     assert found.item.reasons == STRETCHED.reasons
+
+
+@pytest.mark.parametrize(
+    ("dose", "half"),
+    [
+        (Dose(sets=2, reps=8), Dose(sets=1, reps=8)),
+        (Dose(sets=3, reps=12), Dose(sets=3, reps=6)),
+        (Dose(sets=1, reps=5, hold=10), Dose(sets=1, reps=3, hold=10)),
+        (Dose(sets=3, reps=6, hold=10, scheme="6-4-2"), Dose(sets=1, reps=6, hold=10)),
+        (Dose(minutes=5), Dose(minutes=2.5)),
+        (Dose(minutes=1), Dose(minutes=1)),
+    ],
+)
+def test_half_a_dose_is_half_of_the_work(dose, half):
+    assert halved(dose) == half
+
+
+def test_an_exercise_the_library_no_longer_has_is_left_alone():
+    gone = make_item("gone", Block.STRETCHING)
+    past = [Past(day(12 - 2 * at), (Did("knee-hug"), Did("gone"))) for at in range(6)]
+    catalogue = make_catalogue(stretch("knee-hug"), stretch("child-pose"))
+
+    (found,) = propose([gone, STRETCHED], past, make_profile(), catalogue, today=TODAY)
+
+    assert (found.exercise, found.item.exercise) == ("knee-hug", "child-pose")
