@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -50,7 +51,15 @@ def log(request: HttpRequest, response: HttpResponse, *, milliseconds: float) ->
     logger.info("request", extra={"facts": facts})
 
 
+FROM_NOWHERE = "default-src frame-ancestors base-uri object-src"
+FROM_HERE = "script-src style-src connect-src font-src manifest-src worker-src form-action"
+POLICY = "; ".join(
+    [f"{directive} 'none'" for directive in FROM_NOWHERE.split()]
+    + [f"{directive} 'self'" for directive in FROM_HERE.split()]
+    + ["img-src 'self' data:"]  # data: is the authenticator app's QR code
+)
 SEALED = {
+    "Content-Security-Policy": POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
@@ -60,12 +69,16 @@ SEALED = {
 
 
 def sealed(get_response: View) -> View:
-    """No other site may load, frame or learn anything of ours; the player may keep the screen on."""
+    """No other site may load, frame or learn anything of ours, and nothing of theirs runs here.
+
+    The player may keep the screen on.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        for name, value in SEALED.items():
-            response.headers.setdefault(name, value)
+        if not (settings.DEBUG and response.status_code in {404, 500}):  # Django's own pages for developers
+            for name, value in SEALED.items():
+                response.headers.setdefault(name, value)
         return response
 
     return middleware

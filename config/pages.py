@@ -9,12 +9,14 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from exercises.sharing import same_for_strangers
 from routines.builder.plan import Plan
 
 ICONS = {"192x192": "img/icon-192.png", "512x512": "img/icon-512.png"}
 
 
 @require_safe
+@same_for_strangers
 def home(request: HttpRequest) -> HttpResponse:
     """Who has a routine finds it first; everybody else finds out what this is."""
     version = None

@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.databases import databases
@@ -50,11 +49,11 @@ MIDDLEWARE = [
     "config.http.sealed",
     "config.replicas.read_your_writes",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "config.public.shared",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -140,21 +139,7 @@ SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", f"{SITE_URL}/about/")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Steadyback <steadyback@localhost>")
 
 # What every answer says to the browser ------------------------------------------------------------------
-FROM_HERE = [
-    "script-src",
-    "style-src",
-    "connect-src",
-    "font-src",
-    "manifest-src",
-    "worker-src",
-    "form-action",
-]
-FROM_NOWHERE = ["default-src", "frame-ancestors", "base-uri", "object-src"]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {name: [NONE] for name in FROM_NOWHERE}
-    | {name: [SELF] for name in FROM_HERE}
-    | {"img-src": [SELF, "data:"]}  # data: is the authenticator app's QR code
-}
+# The Content-Security-Policy and what else never varies stands in config/http.py.
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

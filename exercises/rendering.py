@@ -3,7 +3,6 @@
 The key must hold all that the part depends on; the library's version and the language are part of every key.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
@@ -11,20 +10,17 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from exercises.keeping import Keep
+
 MOST = 200  # parts of about 10 kB
-_kept: OrderedDict[Hashable, SafeString] = OrderedDict()
+_kept: Keep[SafeString] = Keep(MOST)
 
 
 def kept(template: str, key: Hashable, context: Callable[[], Mapping[str, Any]]) -> SafeString:
     """`context` is asked only when this part is not held yet. The one used longest ago makes room."""
     place = template, get_language(), key
-    if place in _kept:
-        _kept.move_to_end(place)
-        return _kept[place]
-    part = _kept[place] = render_to_string(template, dict(context()))
-    while len(_kept) > MOST:
-        _kept.popitem(last=False)
-    return part
+    part = _kept.get(place)
+    return _kept.put(place, render_to_string(template, dict(context()))) if part is None else part
 
 
 def forget() -> None:

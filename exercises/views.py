@@ -14,6 +14,7 @@ from exercises.finding import shelf_of
 from exercises.forms import FilterForm
 from exercises.models import Exercise
 from exercises.rendering import kept
+from exercises.sharing import same_for_strangers
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -25,6 +26,7 @@ class LibraryRequest(HttpRequest):
 
 @require_safe
 @vary_on_headers("HX-Target")
+@same_for_strangers
 def index(request: LibraryRequest) -> HttpResponse:
     catalogue = Exercise.objects.catalogue()
     limits = _limits(request)
@@ -45,6 +47,7 @@ def index(request: LibraryRequest) -> HttpResponse:
 
 
 @require_safe
+@same_for_strangers
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A retired exercise keeps its page, because saved routines name it."""
     catalogue = Exercise.objects.catalogue()

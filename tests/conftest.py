@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 
+from config import public
 from exercises.loading import read
 from exercises.loading.storing import load
 
@@ -22,6 +23,7 @@ def _quick(settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()  # rate limits of the test before
+    public.forget()
 
 
 @pytest.fixture(scope="session")

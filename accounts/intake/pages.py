@@ -13,6 +13,7 @@ from accounts.intake.portrait import Portrait, portrait
 from accounts.intake.reading import answers_of, catalogue
 from accounts.intake.scoring import counted, profile
 from accounts.intake.walk import STOPPING
+from exercises.sharing import same_for_strangers
 
 
 @require_safe
@@ -54,12 +55,14 @@ def headline(picture: Portrait) -> str:
 
 
 @require_safe
+@same_for_strangers
 def help_page(request: HttpRequest) -> HttpResponse:
     emergency, *rest = cards(catalogue())
     return render(request, "accounts/help.html", {"cards": [emergency, Card("mood"), *rest]})
 
 
 @require_safe
+@same_for_strangers
 def about(request: HttpRequest) -> HttpResponse:
     library = catalogue()
     sources = sorted(library.sources.values(), key=lambda source: source.name.lower())
