@@ -1,8 +1,8 @@
-"""One stylesheet for the reader, many small ones for us.
+"""One stylesheet and few scripts for the reader, many small files for us.
 
 `css/app.css` names its parts by `@import`. Collecting static files writes the parts in, each in its layer, and drops
-comments and idle space; the manifest storage then hashes the result like any other file. In development the imports
-work as they are.
+comments and idle space. Scripts that always go together (`SCRIPTS`) become one. The manifest storage then hashes the
+result like any other file. In development the parts work as they are; `{% scripts "session" %}` knows which.
 """
 
 import re
@@ -14,26 +14,55 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 BUNDLE = "css/app.css"
+SCRIPTS = {
+    "device": ("vault", "outbox", "offline", "sign-out"),
+    "session": (
+        *(
+            "player-timeline",
+            "player-machine",
+            "player-clock",
+            "player-words",
+            "player-figures",
+            "player-screen",
+        ),
+        *(
+            "player-sound",
+            "player-device",
+            "player-sheets",
+            "player-keeper",
+            "checkin",
+            "player",
+            "player-start",
+        ),
+    ),
+}  # in the order in which they run
+COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 IMPORT = re.compile(r'@import "(?P<name>[\w-]+\.css)" layer\((?P<layer>[\w-]+)\);')
 
 
-class BundledCss:
+class Bundled:
     """Mixin for a manifest storage."""
+
+    bundles = True
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Any:  # noqa: FBT001, FBT002
         if BUNDLE in paths and not dry_run:
-            css = minified(bundled(BUNDLE, paths))
-            self.delete(BUNDLE)  # type: ignore[attr-defined]
-            self._save(BUNDLE, ContentFile(css.encode()))  # type: ignore[attr-defined]
-            paths[BUNDLE] = (self, BUNDLE)
+            self._replace(paths, BUNDLE, minified(bundled(BUNDLE, paths)))
+            for name, parts in SCRIPTS.items():
+                self._replace(paths, script(name), joined([source(script(part), paths) for part in parts]))
         yield from super().post_process(paths, dry_run, **options)  # type: ignore[misc]
 
+    def _replace(self, paths: dict[str, Any], name: str, text: str) -> None:
+        self.delete(name)  # type: ignore[attr-defined]
+        self._save(name, ContentFile(text.encode()))  # type: ignore[attr-defined]
+        paths[name] = (self, name)
 
-class BundledManifestStorage(BundledCss, ManifestStaticFilesStorage):  # type: ignore[misc]
+
+class BundledManifestStorage(Bundled, ManifestStaticFilesStorage):  # type: ignore[misc]
     """For `make run`: hashed names, quick to collect."""
 
 
-class CompressedBundledManifestStorage(BundledCss, CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class CompressedBundledManifestStorage(Bundled, CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """For a deployment: hashed names and compressed copies."""
 
 
@@ -43,6 +72,15 @@ def bundled(name: str, paths: dict[str, Any]) -> str:
         return f"@layer {found['layer']} {{ {source(file, paths)} }}"
 
     return IMPORT.sub(part, source(name, paths))
+
+
+def script(name: str) -> str:
+    return f"js/{name}.js"
+
+
+def joined(scripts: list[str]) -> str:
+    """Comments that stand on lines of their own are for us; nothing else is touched."""
+    return "\n".join(COMMENT.sub("", text).strip() for text in scripts) + "\n"
 
 
 def source(name: str, paths: dict[str, Any]) -> str:

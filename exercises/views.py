@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from exercises import drawn
 from exercises.browsing import listing
 from exercises.catalogue import Limits
 from exercises.describing import describe
@@ -18,6 +21,8 @@ from exercises.sharing import same_for_strangers
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
+
+YEAR = 60 * 60 * 24 * 365  # seconds
 
 
 class LibraryRequest(HttpRequest):
@@ -68,3 +73,15 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 def _limits(request: HttpRequest) -> Limits | None:
     """None for strangers and for people who have not told us anything yet."""
     return request.user.limits() if request.user.is_authenticated else None
+
+
+@require_safe
+@cache_control(public=True, max_age=YEAR, immutable=True)
+def drawings(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+    """The moving figures of a session in one answer. The name ends in a digest of it, so it may be kept for ever."""
+    *slugs, _mark = name.split(".")
+    found = drawn.together(tuple(slugs))
+    if name != found.name or kind not in {"html", "css"}:
+        raise Http404(_("These drawings have changed. Load the page again."))
+    body = found.html if kind == "html" else found.css
+    return HttpResponse(body, content_type=f"text/{kind}; charset=utf-8")

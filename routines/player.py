@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from exercises.catalogue import Catalogue, Exercise
+from exercises.drawn import together
 from routines.steps import Steps
 
 SETTINGS = {
@@ -28,6 +30,7 @@ def player(steps: Steps, name: str, person: User | None, **session: Any) -> dict
         "person": str(person.pk) if person else None,
         "name": name,
         "items": steps,
+        "drawings": _drawings(steps),
         "words": words(),
         "settings": {name: chosen.get(name, default) for name, default in SETTINGS.items()},
         "routine": None,
@@ -36,14 +39,19 @@ def player(steps: Steps, name: str, person: User | None, **session: Any) -> dict
     } | session
 
 
+def _drawings(steps: Steps) -> list[str]:
+    name = together(tuple(step["exercise"] for step in steps)).name
+    return [reverse("exercises:drawings", args=[name, kind]) for kind in ("html", "css")]
+
+
 def figures(steps: Steps, catalogue: Catalogue) -> list[tuple[Exercise, str]]:
-    """Each exercise the player may come to, with the block it is shown in: those of the plan and the easier ones."""
+    """Each exercise the player may come to, with the block it is shown in: those of the plan, then the easier ones."""
     shown: dict[str, str] = {}
-    for step in steps:
-        each: dict[str, Any] | None = step
-        while each:
-            shown.setdefault(each["exercise"], each["block"])
-            each = each["easier"]
+    row: list[dict[str, Any]] = list(steps)
+    while row:
+        for step in row:
+            shown.setdefault(step["exercise"], step["block"])
+        row = [step["easier"] for step in row if step["easier"]]
     return [(catalogue.exercises[slug], block) for slug, block in shown.items()]
 
 

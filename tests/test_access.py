@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts import privacy
 from accounts.models import User
+from exercises.drawn import together
 from tests.factories import create_routine, make_item, make_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_library")]
@@ -32,6 +33,7 @@ PUBLIC = {
     "readyz",
     "exercises:index",
     "exercises:detail",
+    "exercises:drawings",
     "accounts:help",
     "accounts:about",
     "accounts:deleted",
@@ -67,6 +69,7 @@ OWN = {
 }
 ARGUMENTS = {
     "exercises:detail": {"slug": "bird-dog"},
+    "exercises:drawings": {"name": together(("bird-dog",)).name, "kind": "html"},
     "accounts:question": {"slug": "pain"},
     "accounts:download": {"kind": "json"},
     "routines:add": {"slug": "bird-dog"},

@@ -4,10 +4,14 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.context import Context
 from django.template.loader import get_template, render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from config.static import SCRIPTS, script
 from exercises.rendering import kept
 
 register = template.Library()
@@ -29,3 +33,11 @@ def shell(context: Context, part: str) -> SafeString:
 def icon(name: str) -> SafeString:
     """templates/icons/NAME.svg; a page may hold a hundred, so it is read once."""
     return SafeString(get_template(f"icons/{name}.svg").render())
+
+
+@register.simple_tag
+def scripts(name: str) -> SafeString:
+    """The scripts of `config.static.SCRIPTS[name]`: one file where static files were collected, else each part."""
+    parts = [name] if hasattr(staticfiles_storage, "bundles") and not settings.DEBUG else SCRIPTS[name]
+    tags = ((static(script(part)),) for part in parts)
+    return format_html_join("\n  ", '<script src="{}" defer></script>', tags)

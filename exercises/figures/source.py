@@ -11,7 +11,6 @@ from exercises.figures.figure import Figure
 from exercises.figures.style import sheet
 
 LIBRARY = Path(__file__).resolve().parent.parent / "library" / "exercises"
-FRAGMENTS = Path("exercises/figures/output")
 PICTURES = Path("static/figures")
 
 
@@ -51,7 +50,7 @@ def files(slug: str, drawing: Drawing) -> dict[Path, str]:
     """Everything that is committed for one figure, by its path from the root of the project."""
     keyframes = {PICTURES / f"{slug}.css": drawing.keyframes} if drawing.keyframes else {}
     return keyframes | {
-        FRAGMENTS / f"{slug}.html": drawing.fragment,
+        PICTURES / f"{slug}.inline.svg": drawing.fragment,
         PICTURES / f"{slug}.svg": drawing.still,
         PICTURES / f"{slug}.start.svg": drawing.start,
         PICTURES / f"{slug}.end.svg": drawing.end,
@@ -59,4 +58,4 @@ def files(slug: str, drawing: Drawing) -> dict[Path, str]:
 
 
 def shared() -> dict[Path, str]:
-    return {FRAGMENTS / "parts.html": parts() + "\n", Path("static/css/figures.css"): sheet()}
+    return {PICTURES / "parts.inline.svg": parts() + "\n", Path("static/css/figures.css"): sheet()}

@@ -5,26 +5,21 @@
     {% figure exercise "animated" side="left" controls=True %} inline, runs, with a visible pause control
     {% figure exercise "start" %}  {% figure exercise "end" %} single frames for paper
 
-Nothing is solved or drawn here. An exercise, or only its slug, without a figure shows a quiet placeholder.
+An exercise, or only its slug, without a figure shows a quiet placeholder.
 """
 
-import html
-import re
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any, Protocol, cast
 
 from django import template
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from exercises.drawn import Drawing, drawing, outlines
 from exercises.figures.style import FIELDS
 
-OUTPUT = Path(__file__).resolve().parent.parent / "figures" / "output"
 IMAGES = {"still": "", "start": ".start", "end": ".end"}
 PLACEHOLDER = mark_safe(
     '<svg class="fig fig-missing" viewBox="0 0 480 360" aria-hidden="true">'
@@ -38,14 +33,6 @@ class HasSlug(Protocol):
     slug: str
 
 
-@dataclass(frozen=True)
-class Fragment:
-    markup: str
-    desc: str
-    side: str
-    moves: bool
-
-
 @register.simple_tag(takes_context=True)
 def figure(
     context: Context,
@@ -57,14 +44,13 @@ def figure(
     described: bool = False,
     controls: bool = False,
 ) -> SafeString:
-    slug = exercise if isinstance(exercise, str) else exercise.slug
-    fragment = _fragment(slug)
-    if fragment is None:
+    drawn = drawing(exercise if isinstance(exercise, str) else exercise.slug)
+    if drawn is None:
         return PLACEHOLDER
-    flipped = " flipped" if side and side != fragment.side else ""
+    flipped = " flipped" if side and side != drawn.side else ""
     if mode in IMAGES:
-        return _image(slug, mode, block, flipped, fragment.desc if described else "")
-    return _inline(_page(context), slug, fragment, flipped, controls=controls)
+        return _image(drawn.slug, mode, block, flipped, drawn.desc if described else "")
+    return _inline(_page(context), drawn, flipped, controls=controls)
 
 
 def _image(slug: str, mode: str, block: str, flipped: str, alt: str) -> SafeString:
@@ -78,51 +64,26 @@ def _image(slug: str, mode: str, block: str, flipped: str, alt: str) -> SafeStri
     )
 
 
-def _inline(
-    page: dict[str, Any], slug: str, fragment: Fragment, flipped: str, *, controls: bool
-) -> SafeString:
+def _inline(page: dict[str, Any], drawn: Drawing, flipped: str, *, controls: bool) -> SafeString:
     """The outlines come once a page, the keyframes once for each figure, the ids never twice."""
-    before = "" if "figures" in page else _parts()
+    before = SafeString() if "figures" in page else outlines()
     shown: list[str] = page.setdefault("figures", [])
-    if fragment.moves and slug not in shown:
-        before += format_html('<link rel="stylesheet" href="{}">', static(f"figures/{slug}.css"))
-    shown.append(slug)
-    markup = fragment.markup.replace("{ID}", f"fig{len(shown)}").replace("{CSS}", flipped)
-    if not controls or not fragment.moves:
-        return mark_safe(before + markup)  # noqa: S308 - drawn by us, committed, nobody's input
-    return mark_safe(f'{before}<div class="figure">{markup}{_controls()}</div>')  # noqa: S308
+    if drawn.slug not in shown:
+        before += drawn.keyframes
+    shown.append(drawn.slug)
+    markup = drawn.in_page(f"fig{len(shown)}", flipped)
+    if not controls or not drawn.moves:
+        return before + markup
+    return format_html('{}<div class="figure">{}{}</div>', before, markup, _controls())
 
 
-def _controls() -> str:
-    return "".join(
-        format_html('<label class="fig-control"><input type="checkbox" class="{}"> {}</label>', css, words)
-        for css, words in (("fig-pause", gettext("Pause figure")), ("fig-slower", gettext("Slower")))
+def _controls() -> SafeString:
+    switches = (("fig-pause", gettext("Pause figure")), ("fig-slower", gettext("Slower")))
+    return format_html_join(
+        "", '<label class="fig-control"><input type="checkbox" class="{}"> {}</label>', switches
     )
 
 
 def _page(context: Context) -> dict[str, Any]:
     """What all templates of one rendering share, included ones too."""
     return cast("dict[str, Any]", context.render_context.dicts[0])
-
-
-@cache
-def _parts() -> str:
-    return (OUTPUT / "parts.html").read_text()
-
-
-@cache
-def _fragment(slug: str) -> Fragment | None:
-    path = OUTPUT / f"{slug}.html"
-    if not re.fullmatch(r"[-\w]+", slug) or not path.is_file():
-        return None
-    markup = path.read_text()
-    return Fragment(
-        markup=markup,
-        desc=html.unescape(_between(markup, '-d">', "</desc>")),
-        side=_between(markup, 'data-side="', '"'),
-        moves=" fig-moves" in markup[:200],
-    )
-
-
-def _between(text: str, start: str, end: str) -> str:
-    return text.partition(start)[2].partition(end)[0]

@@ -1,7 +1,7 @@
 /* Draws one step of a session. Reads nothing but what it is given; asks nobody for the time. */
 globalThis.steadyback ??= {};
 
-steadyback.screen = (root, texts) => {
+steadyback.screen = (root, texts, figures) => {
   const part = (name) => root.querySelector(`[data-${name}]`);
   const parts = Object.fromEntries(
     ["where", "segments", "stage", "name", "cue", "clock", "unit", "reps", "sides", "next", "next-tile", "round"].map(
@@ -14,9 +14,6 @@ steadyback.screen = (root, texts) => {
   const text = (name, words) => {
     if (parts[name].textContent !== String(words)) parts[name].textContent = words;
   };
-
-  const copy = (kind, exercise) =>
-    document.querySelector(`template[data-${kind}="${exercise}"]`)?.content.cloneNode(true) ?? "";
 
   const tenth = (share) => `p-${Math.round(share * 10)}`;
 
@@ -67,11 +64,11 @@ steadyback.screen = (root, texts) => {
   };
 
   const figure = (view) => {
-    const wanted = `${view.current.exercise} ${view.side === "right"}`;
+    const { exercise } = view.current;
+    const wanted = `${exercise} ${view.side} ${figures.moves(exercise)}`;
     if (drawn.figure === wanted) return;
     drawn.figure = wanted;
-    parts.stage.replaceChildren(copy("figure", view.current.exercise));
-    parts.stage.classList.toggle("turned", view.side === "right");
+    parts.stage.replaceChildren(figures.show(exercise, view.side));
   };
 
   const next = (view) => {
@@ -80,7 +77,7 @@ steadyback.screen = (root, texts) => {
     if (!coming || drawn.next === coming.exercise) return;
     drawn.next = coming.exercise;
     parts["next-tile"].className = `tile block-${view.next.block}`;
-    parts["next-tile"].replaceChildren(copy("still", coming.exercise));
+    parts["next-tile"].replaceChildren(figures.still(coming.exercise));
     part("next-name").textContent = coming.name;
     part("next-note").textContent = coming.note;
   };
@@ -111,6 +108,7 @@ steadyback.screen = (root, texts) => {
   };
 
   const tick = (view) => {
+    figure(view); // it may have come meanwhile
     text("clock", texts.number(view));
     text("unit", texts.unit(view));
   };

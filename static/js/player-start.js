@@ -9,7 +9,8 @@ globalThis.steadyback ??= {};
   const wall = () => Date.now();
   const settings = steadyback.settings(form, data.settings);
   const texts = steadyback.words(data.words);
-  const screen = steadyback.screen(root, texts);
+  const figures = steadyback.figures();
+  const screen = steadyback.screen(root, texts, figures);
   const sound = steadyback.sound(settings);
   const device = steadyback.device();
   const clock = steadyback.clock(() => performance.now(), wall);
@@ -62,6 +63,7 @@ globalThis.steadyback ??= {};
   const prepare = () => {
     sound.prime().then((heard) => screen.say("muted", !heard && settings.tones));
     device.awake().then((stays) => screen.say("may-sleep", !stays));
+    begin.querySelector("[data-stage]").replaceChildren(); // an id stands once in a page
     show(root);
   };
 
@@ -103,16 +105,12 @@ globalThis.steadyback ??= {};
     begin.addEventListener("submit", () => keeper.setAside(found));
   };
 
-  for (const template of document.querySelectorAll("template[data-figure]")) {
-    const outlines = template.content.querySelector(".fig-parts");
-    if (outlines) document.body.append(outlines); // one figure brings the outlines that all figures use
-  }
+  const first = data.items[0]?.exercise;
+  const drawn = figures.fetched(data.drawings);
   const list = document.querySelector("[data-list]");
   if (data.kind !== "relief" && data.items.length) {
     show(begin);
-    begin.querySelector("[data-stage]").replaceChildren(
-      document.querySelector(`template[data-still="${data.items[0].exercise}"]`).content.cloneNode(true),
-    );
+    drawn.then(() => begin.querySelector("[data-stage]").replaceChildren(figures.show(first)));
     begin.querySelector("[data-as-list]").addEventListener("click", () => show(list));
     keeper.interrupted().then((found) => found && offer(found));
   }

@@ -3,6 +3,7 @@
 const FILES = {{ files|safe }};
 const OFFLINE = {{ offline|safe }};
 const PRIVATE = {{ private|safe }}.map((pattern) => new RegExp(pattern));
+const KEPT = /^\/(static|exercises\/drawings)\//;
 const PATIENCE = 4000; // milliseconds for a network that is there and does not answer
 
 importScripts({{ vault|safe }});
@@ -11,7 +12,7 @@ const { vault } = steadyback;
 const isPrivate = (path) => PRIVATE.some((pattern) => pattern.test(path));
 const files = () => caches.open("steadyback-files");
 
-/* The name of a static file changes with what it holds, so what is there is right. */
+/* The name of such a file changes with what it holds, so what is there is right. */
 const file = async (request) => {
   const known = await caches.match(request);
   if (known) return known;
@@ -26,7 +27,7 @@ const keepFiles = async (names) => {
   await cache.addAll(names.filter((_, index) => !found[index]));
 };
 
-const named = (html) => [...new Set(html.match(/\/static\/[\w./-]+/g) ?? [])];
+const named = (html) => [...new Set(html.match(/\/(static|exercises\/drawings)\/[\w./-]+/g) ?? [])];
 
 /* A page of a person's own is sealed, with the policy that belongs to it. */
 const keepPage = async (path, response) => {
@@ -99,5 +100,5 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
-  else if (pathname.startsWith("/static/")) event.respondWith(file(request));
+  else if (KEPT.test(pathname)) event.respondWith(file(request));
 });

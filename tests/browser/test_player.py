@@ -1,5 +1,6 @@
 """A session with the network cut, and the short form of `make prove-player`."""
 
+import json
 import re
 import subprocess
 import sys
@@ -75,6 +76,25 @@ def do_one_exercise(page):
 EXPECTED = re.compile(
     "ERR_FAILED|ViewTransition"
 )  # the aborted post, and a dialog that cuts off a transition
+
+
+def test_the_figure_is_mirrored_for_the_other_side(page, routine, watcher):
+    page.goto(f"/routines/{routine.pk}/session/")
+    items = json.loads(page.locator("#player-data").text_content())["items"]
+    page.locator("[data-start] .stack button.btn").click()
+    for _ in range(next(at for at, item in enumerate(items) if item["sides"])):
+        page.locator("[data-do=skip]").click()
+    page.locator("[data-round]").click()
+    figure = page.locator("[data-player] [data-stage] svg")
+    page.wait_for_function("() => document.querySelector('[data-player] [data-stage] svg')")
+
+    shown = page.locator("[data-sides] [aria-current]").get_attribute("data-side")
+    is_flipped = "flipped" in figure.get_attribute("class")
+
+    assert is_flipped == (shown != figure.get_attribute("data-side"))
+    assert figure.evaluate("figure => getComputedStyle(figure).scale") == ("-1 1" if is_flipped else "none")
+
+
 KEPT = """async () => [(await indexedDB.databases()).length, (await caches.keys()).length, localStorage.length,
                        (await navigator.serviceWorker.getRegistrations()).length]"""
 

@@ -49,10 +49,10 @@ def written(tmp_path):
 def test_draw_figures_writes_a_fragment_and_three_pictures(draw_figures, tmp_path):
     assert draw_figures() == "1 figures drawn, 6 files changed\n"
     assert written(tmp_path) == [
-        "exercises/figures/output/parts.html",
-        "exercises/figures/output/standing.html",
         "static/css/figures.css",
+        "static/figures/parts.inline.svg",
         "static/figures/standing.end.svg",
+        "static/figures/standing.inline.svg",
         "static/figures/standing.start.svg",
         "static/figures/standing.svg",
     ]
@@ -117,7 +117,8 @@ def test_sample_is_the_same_for_the_same_commit():
 
 
 def drawn():
-    return sorted(path.stem for path in (ROOT / source.FRAGMENTS).glob("*.html") if path.stem != "parts")
+    drawings = (ROOT / source.PICTURES).glob("*.inline.svg")
+    return sorted({path.name.removesuffix(".inline.svg") for path in drawings} - {"parts"})
 
 
 def test_every_drawn_figure_belongs_to_an_exercise_that_asks_for_it():
