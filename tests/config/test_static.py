@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.template import Context, Template
+
+from config.static import SCRIPTS
 
 BUDGET = 14 * 1024
 
@@ -58,3 +61,21 @@ def test_collecting_twice_follows_a_changed_part(collected, settings, tmp_path_f
 
     name = staticfiles_storage.stored_name("css/app.css")
     assert "order:7" in (collected / name).read_text()
+
+
+def test_scripts_that_go_together_are_one_file_in_their_order(collected):
+    text = (collected / staticfiles_storage.stored_name("js/device.js")).read_text()
+
+    places = [
+        text.index(mark) for mark in ("steadyback.vault =", "steadyback.outbox =", "steadyback.leave =")
+    ]
+    assert places == sorted(places)
+    assert "/* What the device keeps" not in text
+
+
+def test_a_page_names_each_script_until_they_are_collected(collected, settings):
+    page = Template('{% scripts "device" %}')
+
+    assert re.findall(r"js/([\w-]+)\.[0-9a-f]{12}\.js", page.render(Context())) == ["device"]
+    settings.DEBUG = True
+    assert re.findall(r"js/([\w-]+)\.js", page.render(Context())) == list(SCRIPTS["device"])
