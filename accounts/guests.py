@@ -7,7 +7,7 @@ from accounts import privacy
 from accounts.models import User
 
 FORMERLY = "formerly"  # in the session: the guests that became this person on this device
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "accounts.backends.PasswordBackend"
 
 
 def ensure_person(request: HttpRequest) -> User:

@@ -93,7 +93,7 @@ def sign_in(context, origin):
 
     def give(user, into=context):
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="accounts.backends.PasswordBackend")
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         into.add_cookies([{"name": cookie.key, "value": cookie.value, "url": origin}])
 

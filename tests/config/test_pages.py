@@ -76,7 +76,7 @@ def test_dates_follow_the_reader(client, db, asked, day):
 
 def test_home_greets_who_has_a_routine_with_todays_blocks(client, db):
     routine = create_routine(create_person())
-    client.force_login(routine.owner, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(routine.owner, backend="accounts.backends.PasswordBackend")
 
     page = client.get("/").text
 

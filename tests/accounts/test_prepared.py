@@ -1,0 +1,70 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from accounts.ids import uuid7
+from accounts.models import User
+from accounts.prepared import Prepared
+
+pytestmark = pytest.mark.django_db
+SEEN = Prepared(
+    lambda pk, day, then: User.objects.filter(pk=pk, seen_on=day, joined_at__lt=then),
+    uuid7(),
+    date(2026, 1, 1),
+    datetime(2026, 1, 1, tzinfo=UTC),
+)
+
+
+@pytest.fixture
+def person():
+    return User.objects.create_user(seen_on=date(2026, 5, 4))
+
+
+def test_prepared_finds_what_the_queryset_finds_each_time_for_other_values(person):
+    other, now = User.objects.create_user(seen_on=date(2026, 5, 5)), timezone.now()
+
+    assert list(SEEN.objects(person.pk, date(2026, 5, 4), now)) == [person]
+    assert list(SEEN.objects(other.pk, date(2026, 5, 5), now)) == [other]
+    assert list(SEEN.objects(other.pk, date(2026, 5, 4), now)) == []
+    assert list(SEEN.objects(person.pk, date(2026, 5, 4), now - timedelta(days=1))) == []
+
+
+def test_rows_are_equal_until_something_changes(person):
+    def rows():
+        return SEEN.rows(person.pk, date(2026, 5, 4), timezone.now() + timedelta(days=1))
+
+    before = rows()
+    same = rows()
+    User.objects.filter(pk=person.pk).update(idle_warnings=1)
+
+    assert before == same
+    assert len(before) == 1
+    assert rows() != before
+
+
+def test_who_is_signed_in_costs_two_queries(client, person, django_assert_num_queries):
+    client.force_login(person)
+    person.see(timezone.localdate())
+
+    with django_assert_num_queries(2):
+        client.get("/offline/")
+
+
+def test_somebody_who_may_not_sign_in_any_more_is_nobody(client, person):
+    client.force_login(person)
+    User.objects.filter(pk=person.pk).update(is_active=False)
+
+    assert not client.get("/offline/").wsgi_request.user.is_authenticated
+
+
+def test_a_session_that_ended_is_nobodys(client, person):
+    client.force_login(person)
+    Session.objects.update(expire_date=timezone.now())
+
+    response = client.get("/offline/")
+
+    assert not response.wsgi_request.user.is_authenticated
+    assert client.session.session_key != client.cookies[settings.SESSION_COOKIE_NAME].value
