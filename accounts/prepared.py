@@ -34,7 +34,7 @@ class Prepared:
             cursor.execute(*self._filled(values))
             return tuple(cursor.fetchall())
 
-    def objects(self, *values: Any) -> RawQuerySet[Any]:
+    def objects(self, *values: Any) -> "RawQuerySet[Any]":
         return self.model._default_manager.raw(*self._filled(values))
 
     @cached_property
