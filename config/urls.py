@@ -2,10 +2,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import health, pages, wellknown
+from exercises.urls import learn
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("exercises/", include("exercises.urls")),
+    path("learn/", include((learn, "learn"))),
     path("", include("accounts.urls")),
     path("", include("routines.urls")),
     path("accounts/", include("allauth.urls")),

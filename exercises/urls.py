@@ -8,3 +8,8 @@ urlpatterns = [
     path("drawings/<str:name>.<str:kind>", views.drawings, name="drawings"),
     path("<slug:slug>/", views.detail, name="detail"),
 ]
+
+learn = [
+    path("", views.learn, name="index"),
+    path("<slug:slug>/", views.lesson, name="lesson"),
+]

@@ -15,6 +15,7 @@ from exercises.catalogue import Limits
 from exercises.describing import describe
 from exercises.finding import shelf_of
 from exercises.forms import FilterForm
+from exercises.lessons import lessons
 from exercises.models import Exercise
 from exercises.rendering import kept
 from exercises.sharing import same_for_strangers
@@ -85,3 +86,25 @@ def drawings(request: HttpRequest, name: str, kind: str) -> HttpResponse:
         raise Http404(_("These drawings have changed. Load the page again."))
     body = found.html if kind == "html" else found.css
     return HttpResponse(body, content_type=f"text/{kind}; charset=utf-8")
+
+
+@require_safe
+@same_for_strangers
+def learn(request: HttpRequest) -> HttpResponse:
+    return render(request, "exercises/learn.html", {"lessons": lessons().values()})
+
+
+@require_safe
+@same_for_strangers
+def lesson(request: HttpRequest, slug: str) -> HttpResponse:
+    found = lessons().get(slug)
+    if found is None:
+        raise Http404
+    catalogue = Exercise.objects.catalogue()
+    shown = {
+        "lesson": found,
+        "exercises": [catalogue.exercises[one] for one in found.exercises if one in catalogue.exercises],
+        "sources": [catalogue.sources[one] for one in found.sources if one in catalogue.sources],
+        "others": [one for one in lessons().values() if one is not found],
+    }
+    return render(request, "exercises/lesson.html", shown)

@@ -34,6 +34,8 @@ PUBLIC = {
     "exercises:index",
     "exercises:detail",
     "exercises:drawings",
+    "learn:index",
+    "learn:lesson",
     "accounts:help",
     "accounts:about",
     "accounts:deleted",
@@ -69,6 +71,7 @@ OWN = {
 }
 ARGUMENTS = {
     "exercises:detail": {"slug": "bird-dog"},
+    "learn:lesson": {"slug": "why-moving-helps"},
     "exercises:drawings": {"name": together(("bird-dog",)).name, "kind": "html"},
     "accounts:question": {"slug": "pain"},
     "accounts:download": {"kind": "json"},

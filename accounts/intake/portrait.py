@@ -7,6 +7,7 @@ from pathlib import Path
 
 from accounts.intake.profile import FactorScore, Profile
 from exercises.catalogue import Catalogue, Evidence, RiskFactor
+from exercises.lessons import Lesson, lesson_on
 
 LINK = {Evidence.STRONG: 3, Evidence.MODERATE: 2, Evidence.WEAK: 1}
 A_LOT, SOME = 6, 3  # of 9: score times strength of the link
@@ -23,6 +24,11 @@ class Weighed:
     weight: int
     name: str
     does: str
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """What to read about it."""
+        return lesson_on(self.factor.slug)
 
 
 @dataclass(frozen=True, slots=True)
