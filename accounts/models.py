@@ -170,6 +170,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         since = models.Subquery(finished.values("started_at")[:1])
         return self.filter(intake__started_at__gte=since).order_by("intake__started_at", "intake_id", "pk")
 
+    def marks(self) -> "models.QuerySet[Answer, tuple[Any, ...]]":
+        """Answers are the same when these are."""
+        return self.values_list("intake_id", "question", "value")
+
     def last_changed_at(self) -> datetime | None:
         newest = self.order_by("-answered_at").first()
         return newest.answered_at if newest else None

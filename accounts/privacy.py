@@ -19,6 +19,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
+from accounts.memory import forget
 from accounts.models import User
 from accounts.ownership import private_models, rows
 
@@ -164,7 +165,9 @@ def erase(user: User) -> None:
     keys = list(
         apps.get_model("usersessions", "UserSession").objects.filter(user=user).values_list("session_key")
     )
+    owner = user.pk
     user.delete()
+    forget(owner)
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for (key,) in keys:
         store(key).delete()
@@ -179,9 +182,10 @@ def withdraw_consent(user: User, *, now: datetime) -> None:
     user.consents.given().update(withdrawn_at=now)
     user.intakes.all().delete()
     for model in private_models():
-        forget = getattr(rows(model, user), "forget_answers", None)
-        if forget:
-            forget()
+        forget_answers = getattr(rows(model, user), "forget_answers", None)
+        if forget_answers:
+            forget_answers()
+    forget(user.pk)
 
 
 @transaction.atomic
@@ -189,7 +193,9 @@ def merge(source: User, target: User) -> None:
     """Gives everything of `source` to `target` and deletes `source`: a guest who signed in keeps what they did."""
     for model in private_models():
         rows(model, source).order_by().update(owner=target)
+    gone = source.pk
     source.delete()
+    forget(gone)
 
 
 def has_rows(user: User) -> bool:

@@ -7,11 +7,9 @@ So nothing here was ever made for somebody. What an address may ask for is bound
 import gzip
 import time
 from collections.abc import Hashable
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -20,9 +18,10 @@ from django.utils.translation import get_language
 from config.http import View
 from exercises.finding import FILTERS
 from exercises.keeping import Keep
-from exercises.models import LibraryState
+from exercises.models import latest
 
 MOST = 300  # answers of about 25 kB
+AN_HOUR = 60 * 60  # seconds; some say until when they hold
 LONGEST_QUERY = 120  # characters
 ASKED = {*FILTERS, "show"}  # not what is typed into the search box: that has no end
 FRAGMENTS = ("", "results")
@@ -35,28 +34,15 @@ class Held:
     gzipped: bytes
     etag: str
     match: ResolverMatch | None
-    edition: str
+    library: str
+    made_at: float
 
-
-@dataclass(slots=True)
-class Edition:
-    """The library's version and the hour. known: as asked for last, which is once a second at most."""
-
-    known: str = ""
-    asked_at: int = -1
-
-    def now(self) -> str:
-        """Without a database the answers go on as they are."""
-        second = int(time.monotonic())
-        if second != self.asked_at:
-            self.asked_at = second
-            with suppress(DatabaseError):
-                self.known = f"{LibraryState.objects.version()} {second // 3600}"
-        return self.known
+    @property
+    def is_good(self) -> bool:
+        return self.library == latest.version() and time.monotonic() - self.made_at < AN_HOUR
 
 
 _kept: Keep[Held] = Keep(MOST)
-_edition = Edition()
 
 
 def shared(get_response: View) -> View:
@@ -65,14 +51,14 @@ def shared(get_response: View) -> View:
         if key is None:
             return get_response(request)
         held = _kept.get(key)
-        if held is None or held.edition != _edition.now():
-            edition = (
-                _edition.known
-            )  # before the answer is made: one made from an older library must not outlive it
+        if held is None or not held.is_good:
+            library = (
+                latest.known
+            )  # read before the answer is made, so that an older one is not taken for newer
             response = get_response(request)
             if request.method != "GET" or not may_be_held(request, response):
                 return response
-            held = _kept.put(key, hold(request, response, edition))
+            held = _kept.put(key, hold(request, response, library))
         return answer(request, held)
 
     return middleware
@@ -98,7 +84,7 @@ def may_be_held(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def hold(request: HttpRequest, response: HttpResponse, edition: str) -> Held:
+def hold(request: HttpRequest, response: HttpResponse, library: str) -> Held:
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
     body = response.content
     mark = blake2b(body, digest_size=12).hexdigest()
@@ -108,7 +94,8 @@ def hold(request: HttpRequest, response: HttpResponse, edition: str) -> Held:
         gzipped=gzip.compress(body, mtime=0),
         etag=f'W/"{mark}"',
         match=request.resolver_match,
-        edition=edition,
+        library=library,
+        made_at=time.monotonic(),
     )
 
 
@@ -126,4 +113,3 @@ def answer(request: HttpRequest, held: Held) -> HttpResponse:
 
 def forget() -> None:
     _kept.clear()
-    _edition.known, _edition.asked_at = "", -1

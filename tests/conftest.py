@@ -7,6 +7,7 @@ from django.db import connections
 from config import public
 from exercises.loading import read
 from exercises.loading.storing import load
+from exercises.models import latest
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
@@ -14,7 +15,7 @@ os.environ.setdefault(
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings):
+def _quick(settings, monkeypatch):
     """Plain static names and a fast hash: tests are about behaviour, `make run` and the browser use the real ones."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -24,6 +25,8 @@ def _quick(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()  # rate limits of the test before
     public.forget()
+    monkeypatch.setattr(latest, "seconds", 0)  # or the number of queries would depend on the clock
+    monkeypatch.setattr(latest, "known", "")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from exercises.models.entry import Entry
 from exercises.models.exercise import Exercise, Facet, Serves
 from exercises.models.knowledge import Habit, Movement, RedFlag, RiskFactor, Source
 from exercises.models.precaution import Override, Precaution, Rule
-from exercises.models.state import LibraryState
+from exercises.models.state import LibraryState, latest
 
 __all__ = [
     "Entry",
@@ -20,4 +20,5 @@ __all__ = [
     "Rule",
     "Serves",
     "Source",
+    "latest",
 ]

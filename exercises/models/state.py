@@ -1,8 +1,12 @@
 """Which library files are loaded, and the version of what the database now holds."""
 
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
-from django.db import models
+from django.db import Error, models
 
 
 class LibraryStateQuerySet(models.QuerySet["LibraryState"]):
@@ -30,3 +34,28 @@ class LibraryState(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        latest.is_asked = False
+
+
+@dataclass(slots=True)
+class Latest:
+    """The version, asked for once in so many seconds; while the database is away, as it was."""
+
+    seconds: float = 1
+    known: str = ""
+    asked_at: float = 0
+    is_asked: bool = False
+
+    def version(self) -> str:
+        now = time.monotonic()
+        if not self.is_asked or now - self.asked_at >= self.seconds:
+            with suppress(Error):
+                self.known = LibraryState.objects.version()
+            self.is_asked, self.asked_at = True, now
+        return self.known
+
+
+latest = Latest()

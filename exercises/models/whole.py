@@ -8,7 +8,7 @@ from exercises.catalogue import Catalogue
 from exercises.ladder import with_ladder
 from exercises.models.knowledge import Habit, Movement, RedFlag, RiskFactor, Source
 from exercises.models.precaution import Override, Precaution
-from exercises.models.state import LibraryState
+from exercises.models.state import latest
 
 
 class Sluggish(Protocol):
@@ -22,7 +22,7 @@ _held: dict[str, Catalogue] = {}  # the newest version only
 
 def current(exercises: Callable[[], Iterable[catalogue.Exercise]]) -> Catalogue:
     """`exercises` is asked only when the version is new to this process."""
-    version = LibraryState.objects.version()
+    version = latest.version()
     found = _held.get(version)
     if found is None:
         found = _fetch(version, exercises())

@@ -18,6 +18,7 @@ from routines.builder.plan import Plan
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from accounts.models import User
 
@@ -174,10 +175,20 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def current(self) -> "RevisionQuerySet":
         """The current version of each routine that is not deleted, with its routine; Today's comes first."""
         newest = self.filter(number=F("routine__revision"), routine__deleted_at=None)
-        return newest.select_related("routine").order_by("-routine__chosen_at", "-routine_id")
+        return newest.with_routine().order_by("-routine__chosen_at", "-routine_id")
+
+    def with_routine(self) -> "RevisionQuerySet":
+        return self.select_related("routine")
 
     def active(self) -> "RevisionQuerySet":
         return self.filter(routine__archived_at=None)
+
+    def of(self, routine: "UUID") -> "RevisionQuerySet":
+        return self.filter(routine=routine)
+
+    def marks(self) -> "models.QuerySet[Revision, tuple[Any, ...]]":
+        """All that can change of what `current` gives: a version never does, but for its routine's row."""
+        return self.values_list("pk", "routine__name", "routine__chosen_at", "routine__archived_at")
 
     def history(self, *, after: int = 0) -> "RevisionQuerySet":
         """What changed when, newest first, without the documents."""
@@ -185,12 +196,10 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return lines.order_by("-number")
 
     def forget_answers(self) -> None:
-        """Keeps the exercises of each plan, and nothing that repeats what the person answered."""
-        for revision in self.iterator():
-            plan = revision.plan
-            revision.plan_document = documents.write(plan.without_answers())
-            revision.profile_document = documents.write(Profile(minutes=plan.minutes))
-            revision.save(update_fields=["plan_document", "profile_document"])
+        """Puts another in the place of each, with its exercises and nothing that repeats what the person answered."""
+        plain = [revision.without_answers() for revision in self]
+        self.delete()
+        self.bulk_create(plain)
 
 
 class Revision(models.Model):
@@ -219,6 +228,19 @@ class Revision(models.Model):
     @property
     def before(self) -> int:
         return self.number - 1
+
+    def without_answers(self) -> "Revision":
+        """Not saved, and with no id yet: what was read under this one's must not be taken for it."""
+        return Revision(
+            owner_id=self.owner_id,
+            routine_id=self.routine_id,
+            number=self.number,
+            plan_document=documents.write(self.plan.without_answers()),
+            profile_document=documents.write(Profile(minutes=self.plan.minutes)),
+            change=self.change,
+            library_version=self.library_version,
+            made_at=self.made_at,
+        )
 
     @cached_property
     def plan(self) -> Plan:

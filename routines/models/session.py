@@ -1,6 +1,6 @@
 """What a person did, and how they were."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import IntegrityError, models
@@ -25,6 +25,10 @@ RECENT = 3  # sessions that a new routine looks back on
 class SessionQuerySet(models.QuerySet["Session"]):
     def newest_first(self) -> "SessionQuerySet":
         return self.order_by("-local_date", "-started_at", "-client_id")
+
+    def marks(self) -> "models.QuerySet[Session, tuple[Any, ...]]":
+        """A session with the same id and edit is the same."""
+        return self.values_list("client_id", "edit")
 
     def since(self, day: "date") -> "SessionQuerySet":
         return self.filter(local_date__gte=day)

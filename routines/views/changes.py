@@ -6,10 +6,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.http import PersonRequest
+from accounts.parts import answer
 from exercises.catalogue import Catalogue
 from routines.editing import Draft, Refused
 from routines.forms import ChangeForm
@@ -61,8 +63,8 @@ def back(
     """The changed routine itself to htmx, otherwise the page the change was made on."""
     on = "today" if request.POST.get("on") == "today" else "routine"
     if request.htmx:
-        context = pages.shown(request, version, here, on=on) | {"at": at, "refusal": refusal}
-        return render(request, "routines/_changed.html", context)
+        context = pages.shown(request.user, version, here, on=on, at=at, refusal=refusal)
+        return answer(request, render_to_string("routines/_changed.html", context, request))
     page = (
         reverse("routines:today") if on == "today" else reverse("routines:routine", args=[version.routine_id])
     )

@@ -19,11 +19,11 @@ QUIET = 4  # modules of white around a code, as ISO/IEC 18004 asks
 @require_safe
 @person_required
 def leaflet(request: PersonRequest, pk: UUID) -> HttpResponse:
-    version, here = pages.current(request, pk), pages.here(request)
+    version, here = pages.seen(request, pk), pages.here(request)
     if here.stop:
         return here.stop
     address = settings.SITE_URL + reverse("routines:routine", args=[pk])
-    context = pages.shown(request, version, here, on="leaflet")
+    context = pages.shown(request.user, version, here, on="leaflet")
     return render(request, "routines/leaflet.html", context | {"address": address, "code": code(address)})
 
 

@@ -1,21 +1,27 @@
 """What the pages about one routine have in common: finding it, the person's answers of today, and what to show."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from accounts.http import PersonRequest
+from accounts.ids import uuid7
 from accounts.intake.care import Card, told
 from accounts.intake.profile import Profile
 from accounts.intake.questions import Page
 from accounts.intake.reading import answers_of
 from accounts.intake.scoring import profile as score
 from accounts.intake.walk import Walk
+from accounts.memory import remembered
+from accounts.models import User
+from accounts.parts import part
+from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue, Urgency
 from exercises.models import Exercise
 from routines import editing
@@ -26,14 +32,24 @@ from routines.sheet import sheet
 MINUTES = (5, 12, 20, 30)
 STOPPING = frozenset({Urgency.EMERGENCY, Urgency.URGENT})
 
+# What tells whether something is as it was. `here` and `seen` are made again only when it is not.
+ANSWERS = Prepared(lambda owner: User(pk=owner).answers.in_force().marks(), uuid7())
+CHOSEN = Prepared(lambda owner: User(pk=owner).revisions.current().active().marks()[:1], uuid7())
+CURRENT = Prepared(lambda owner, pk: User(pk=owner).revisions.current().of(pk).marks(), uuid7(), uuid7())
+THIS_WEEK = Prepared(lambda owner, day: User(pk=owner).sessions.since(day).marks(), uuid7(), date.min)
+
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The person's answers of today, None without any, and the library. `question` is one a quick start left open."""
+    """The person's answers of today, None without any, and the library. `question` is one a quick start left open.
+
+    mark: what this was made from.
+    """
 
     profile: Profile | None
     catalogue: Catalogue
     question: Page | None = None
+    mark: Hashable = None
 
     @property
     def stop(self) -> HttpResponse | None:
@@ -49,11 +65,17 @@ class Here:
 
 
 def here(request: PersonRequest) -> Here:
-    """Two queries."""
-    catalogue, answers = Exercise.objects.catalogue(), answers_of(request.user)
+    """One query; a second when an answer has changed."""
+    catalogue = Exercise.objects.catalogue()
+    mark = catalogue.version, ANSWERS.rows(request.user.pk)
+    return remembered(request.user.pk, ("here", mark), lambda: _here(request.user, catalogue, mark))
+
+
+def _here(person: User, catalogue: Catalogue, mark: Hashable) -> Here:
+    answers = answers_of(person)
     if answers is None:
-        return Here(None, catalogue)
-    return Here(score(answers, catalogue), catalogue, Walk(answers, catalogue).next_open)
+        return Here(None, catalogue, mark=mark)
+    return Here(score(answers, catalogue), catalogue, Walk(answers, catalogue).next_open, mark)
 
 
 def current(request: PersonRequest, pk: UUID) -> Revision:
@@ -61,15 +83,61 @@ def current(request: PersonRequest, pk: UUID) -> Revision:
     return get_object_or_404(request.user.revisions.current(), routine=pk)
 
 
-def shown(request: PersonRequest, version: Revision, here: Here, *, on: str) -> dict[str, Any]:
+def seen(request: PersonRequest, pk: UUID) -> Revision:
+    """The same for a page that only shows it."""
+    return _seen(request, CURRENT.rows(request.user.pk, pk))
+
+
+def chosen(request: PersonRequest) -> Revision | None:
+    """Today's, for showing; None without an active routine."""
+    marks = CHOSEN.rows(request.user.pk)
+    return _seen(request, marks) if marks else None
+
+
+def _seen(request: PersonRequest, marks: tuple[Row, ...]) -> Revision:
+    def read() -> Revision:
+        return get_object_or_404(request.user.revisions.with_routine(), pk=marks[0][0])
+
+    if not marks:
+        raise Http404
+    return remembered(request.user.pk, ("version", marks), read)
+
+
+def shown(
+    person: User, version: Revision, here: Here, *, on: str, at: str = "", refusal: str = ""
+) -> dict[str, Any]:
     """What a page about this version shows; `on` is that page: today, routine, leaflet or session."""
-    profile, today = here.draft(version).profile, timezone.localdate()
-    monday = today - timedelta(days=today.weekday())
-    return {
+    made_from = mark(version, here)
+    context = remembered(person.pk, ("laid", made_from), lambda: _laid(version, here)) | {
         "on": on,
-        "sessions": request.user.sessions.since(monday).count() if on == "today" else 0,
         "version": version,
         "routine": version.routine,
+        "at": at,
+        "refusal": refusal,
+    }
+    if on not in {"today", "routine"}:
+        return context
+    key = made_from, on, at, refusal
+    return context | {
+        "sessions": sessions_this_week(person) if on == "today" else 0,
+        "parts": part(person.pk, "routines/_parts.html", key, context),
+        "rail": part(person.pk, "routines/_rail.html", key, context),
+    }
+
+
+def mark(version: Revision, here: Here) -> Hashable:
+    """What is shown of a version is the same when this is."""
+    return version.pk, version.routine.name, here.mark
+
+
+def sessions_this_week(person: User) -> int:
+    today = timezone.localdate()
+    return len(THIS_WEEK.rows(person.pk, today - timedelta(days=today.weekday())))
+
+
+def _laid(version: Revision, here: Here) -> dict[str, Any]:
+    profile = here.draft(version).profile
+    return {
         "plan": version.plan,
         "profile": profile,
         "sheet": sheet(version.plan, profile, here.catalogue),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
+from accounts.parts import page
 from routines import editing
 from routines.forms import ChangeMinutesForm, NameForm
 from routines.models import Conflict, Revision
@@ -34,10 +35,15 @@ def index(request: PersonRequest) -> HttpResponse:
 @login_required
 def routine(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Sends to sign-in, not to the first question: a printed leaflet leads here from any device."""
-    version, here = pages.current(request, pk), pages.here(request)
+    version, here = pages.seen(request, pk), pages.here(request)
     if here.stop:
         return here.stop
-    return render(request, "routines/routine.html", pages.shown(request, version, here, on="routine"))
+    return page(
+        request,
+        "routines/routine.html",
+        pages.mark(version, here),
+        lambda: pages.shown(request.user, version, here, on="routine"),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,10 +29,10 @@ from routines.views import pages
 @require_http_methods(["GET", "HEAD", "POST"])
 @person_required
 def session(request: PersonRequest, pk: UUID) -> HttpResponse:
-    version, here = pages.current(request, pk), pages.here(request)
+    version, here = pages.seen(request, pk), pages.here(request)
     if here.stop:
         return here.stop
-    context = pages.shown(request, version, here, on="session")
+    context = pages.shown(request.user, version, here, on="session")
     rows = {row.key: row.item for row in context["sheet"].rows}
     form = SessionForm(request.POST or None, keys=list(rows), today=timezone.localdate())
     if form.is_valid():

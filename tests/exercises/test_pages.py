@@ -150,10 +150,11 @@ def test_index_queries_do_not_grow(known, django_assert_num_queries, query):
         known.get(f"{INDEX}{query}")
 
 
-def test_index_costs_strangers_nothing_after_the_first(stranger, django_assert_num_queries):
-    stranger.get(INDEX), stranger.get(INDEX)
+def test_index_costs_a_stranger_one_query(stranger, django_assert_num_queries):
+    for _ in range(2):
+        stranger.get(INDEX)
 
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         stranger.get(INDEX)
 
 
