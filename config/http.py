@@ -58,9 +58,10 @@ POLICY = "; ".join(
     + [f"{directive} 'self'" for directive in FROM_HERE.split()]
     + ["img-src 'self' data:"]  # data: is the authenticator app's QR code
 )
-SEALED = {
+BARE = {"text/css", "text/javascript", "font/woff2", "image/png", "image/svg+xml"}
+EVERYTHING = {"Cross-Origin-Resource-Policy": "same-origin"}
+DOCUMENTS = EVERYTHING | {
     "Content-Security-Policy": POLICY,
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
     "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), "
@@ -71,17 +72,23 @@ SEALED = {
 def sealed(get_response: View) -> View:
     """No other site may load, frame or learn anything of ours, and nothing of theirs runs here.
 
-    The player may keep the screen on.
+    The player may keep the screen on. Styles, scripts and fonts are no documents: what forbids them to act says nothing
+    to a browser, and would be a third of their weight. A script that a worker is made of is one.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if not (settings.DEBUG and response.status_code in {404, 500}):  # Django's own pages for developers
-            for name, value in SEALED.items():
+            for name, value in (EVERYTHING if is_bare(request, response) else DOCUMENTS).items():
                 response.headers.setdefault(name, value)
         return response
 
     return middleware
+
+
+def is_bare(request: HttpRequest, response: HttpResponse) -> bool:
+    kind = response.get("Content-Type", "").partition(";")[0]
+    return kind in BARE and request.path.startswith(settings.STATIC_URL)
 
 
 class Unavailable:

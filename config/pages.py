@@ -63,7 +63,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
 @require_safe
 @cache_control(max_age=86400, public=True)
 def robots(request: HttpRequest) -> HttpResponse:
-    private = ("/intake/", "/profile/", "/you/", "/today/", "/routines/", "/accounts/", "/admin/")
+    private = ("/intake/", "/profile/", "/you/", "/today/", "/accounts/", "/admin/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in private), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
