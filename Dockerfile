@@ -8,7 +8,7 @@ RUN useradd --system --create-home --uid 10001 steadyback
 WORKDIR /app
 COPY --from=build /venv /venv
 COPY . .
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 VAR_DIR=/data COMPRESS_STATIC=1 LOG_JSON=1
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 VAR_DIR=/data LOG_JSON=1
 RUN mkdir /data && chown steadyback /data
 USER steadyback
 VOLUME /data

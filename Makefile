@@ -10,7 +10,7 @@ PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
-.PHONY: bench help run test lint types unit postgres browser format fuzz prove oracle lock messages icons tour prepare
+.PHONY: lighthouse bench help run test lint types unit postgres browser format fuzz prove oracle lock messages icons tour prepare
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -53,6 +53,10 @@ prove: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(PYTHON) -m tests.bench
 	$(PYTHON) -m tests.bench.bench_builder
+
+# scores of five pages; needs Lighthouse and Chromium
+lighthouse: $(VENV)/.dev
+	$(PYTHON) -m tests.lighthouse
 
 oracle: $(VENV)/.dev
 	$(PYTHON) -m tests.routines.builder.optima

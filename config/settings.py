@@ -162,17 +162,13 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
-# Static files: hashed names always; compressed where the deployment asks for it (it takes a while) ---------
+# Static files: joined, hashed and compressed --------------------------------------------------------------
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
-STATIC_STORAGES = {
-    False: "config.static.BundledManifestStorage",
-    True: "config.static.CompressedBundledManifestStorage",
-}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": STATIC_STORAGES[env_bool("COMPRESS_STATIC")]},
+    "staticfiles": {"BACKEND": "config.static.CompressedBundledManifestStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -58,7 +58,7 @@ def show(found: list[dict[str, object]]) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        table = rows({"VAR_DIR": folder, "SECRET_KEY": "bench" * 12, "COMPRESS_STATIC": ""})
+        table = rows({"VAR_DIR": folder, "SECRET_KEY": "bench" * 12})
     show(table)
     Path(ROOT / "var").mkdir(exist_ok=True)
     (ROOT / "var/bench.json").write_text(json.dumps(table, indent=1))

@@ -1,5 +1,7 @@
 """Without a mouse, and without JavaScript."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -87,3 +89,13 @@ def test_the_library_filters_without_javascript(new_context):
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("link", name="Bird-dog", exact=True)).to_be_visible()
+
+
+def test_a_choice_made_before_htmx_is_here_still_counts(new_context):
+    page = new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.route("**/htmx-2*.js", lambda route: (time.sleep(0.4), route.continue_()))
+    page.goto("/exercises/")
+
+    page.locator("main form label:has(input[name=block])").first.click()
+
+    page.wait_for_url("**/exercises/?*block=*")

@@ -73,6 +73,7 @@ def test_a_change_keeps_the_place_and_the_focus(signed_in, routine):
     item = routine.version.plan.items[0]
 
     page.locator("details.menu summary").first.click()
+    page.wait_for_function("() => globalThis.htmx")  # it comes with the first touch
     page.get_by_role("button", name="Pin", exact=True).first.click()
     page.get_by_text("Pinned by you").wait_for()
 
