@@ -1,5 +1,7 @@
 """Requests as our views know them."""
 
+from typing import TypeGuard
+
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
@@ -11,3 +13,7 @@ class PersonRequest(HttpRequest):
 
     user: User
     htmx: HtmxDetails
+
+
+def is_person(request: HttpRequest) -> TypeGuard[PersonRequest]:
+    return isinstance(request.user, User)

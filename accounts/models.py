@@ -76,7 +76,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.save(update_fields=["seen_on", "idle_warnings"])
 
     def limits(self) -> Limits | None:
-        """What decides which exercises fit; None until an intake is finished. Two queries."""
+        """What decides which exercises fit; None until an intake is finished."""
         from accounts.intake.reading import profile_of  # reading starts from these models
 
         profile = profile_of(self)
@@ -172,7 +172,7 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def marks(self) -> "models.QuerySet[Answer, tuple[Any, ...]]":
         """Answers are the same when these are."""
-        return self.values_list("intake_id", "question", "value")
+        return self.values_list("intake_id", "question", "value", "answered_at")
 
     def last_changed_at(self) -> datetime | None:
         newest = self.order_by("-answered_at").first()

@@ -1,7 +1,7 @@
 """Pages, and the parts that cost most to make, remembered for the person they were made for.
 
 A key names all that its template shows; the person, their language and their time zone are part of it anyway. Where a
-form's token comes stands something else until the page is handed out: each answer has a token of its own.
+form's token or a new id comes stands something else until the page is handed out: each answer has its own.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -16,10 +16,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from accounts.http import PersonRequest
+from accounts.ids import uuid7
 from accounts.memory import remembered
 
 Context = Mapping[str, Any]
-TOKEN = token_hex(32)
+TOKEN, NEW_ID = token_hex(32), f"new-{token_hex(32)}"
 
 
 def part(owner: UUID, template: str, key: Hashable, context: Context) -> SafeString:
@@ -42,4 +43,6 @@ def page(
 
 
 def answer(request: PersonRequest, html: str) -> HttpResponse:
-    return HttpResponse(html.replace(TOKEN, get_token(request)) if TOKEN in html else html)
+    if TOKEN in html:
+        html = html.replace(TOKEN, get_token(request))
+    return HttpResponse(html.replace(NEW_ID, str(uuid7())))

@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.http import is_person
+from accounts.parts import page
 from exercises.sharing import same_for_strangers
 from routines.builder.plan import Plan
+from routines.views.pages import chosen
 
 ICONS = {"192x192": "img/icon-192.png", "512x512": "img/icon-512.png"}
 
@@ -19,11 +21,10 @@ ICONS = {"192x192": "img/icon-192.png", "512x512": "img/icon-512.png"}
 @same_for_strangers
 def home(request: HttpRequest) -> HttpResponse:
     """Who has a routine finds it first; everybody else finds out what this is."""
-    version = None
-    if isinstance(request.user, User):
-        version = request.user.revisions.current().active().first()
-    plan = version.plan if version else None
-    return render(request, "home.html", {"plan": plan, "column": column(plan) if plan else None})
+    if not is_person(request) or (version := chosen(request)) is None:
+        return render(request, "home.html", {"plan": None, "column": None})
+    plan, key = version.plan, (version.pk, request.scheme, request.get_host())
+    return page(request, "home.html", key, lambda: {"plan": plan, "column": column(plan)})
 
 
 def column(plan: Plan) -> list[dict[str, object]]:

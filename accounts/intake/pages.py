@@ -1,5 +1,7 @@
 """What we make of the answers, and what anybody can read: profile, medical help, about."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,9 +12,12 @@ from accounts.decorators import person_required
 from accounts.http import PersonRequest
 from accounts.intake.care import Card, cards, told
 from accounts.intake.portrait import Portrait, portrait
-from accounts.intake.reading import answers_of, catalogue
-from accounts.intake.scoring import counted, profile
+from accounts.intake.profile import Profile
+from accounts.intake.reading import answers_of, catalogue, mark_of, profile_of
+from accounts.intake.scoring import counted
 from accounts.intake.walk import STOPPING
+from accounts.models import User
+from accounts.parts import page
 from exercises.sharing import same_for_strangers
 
 
@@ -20,26 +25,29 @@ from exercises.sharing import same_for_strangers
 @never_cache
 @person_required
 def profile_page(request: PersonRequest) -> HttpResponse:
-    answers = answers_of(request.user)
-    if answers is None:
+    mark = mark_of(request.user)
+    person = profile_of(request.user, mark)
+    if person is None:
         return redirect("accounts:intake")
-    library = catalogue()
-    person = profile(answers, library)
     if person.urgency in STOPPING:
         return redirect("accounts:stop")
+    return page(request, "accounts/profile.html", mark, lambda: _shown(request.user, person))
+
+
+def _shown(user: User, person: Profile) -> dict[str, Any]:
+    answers, library = answers_of(user) or {}, catalogue()
     picture = portrait(person, library)
-    context = {
+    return {
         "profile": person,
         "picture": picture,
         "headline": headline(picture),
         "answer_count": sum(value is not None for value in counted(answers).values()),
-        "answered_at": request.user.answers.in_force().last_changed_at(),
+        "answered_at": user.answers.in_force().last_changed_at(),
         "told": told(person.red_flags, library),
         "unconfirmed": [
             library.precautions[slug].name for slug in sorted(person.unconfirmed & set(library.precautions))
         ],
     }
-    return render(request, "accounts/profile.html", context)
 
 
 def headline(picture: Portrait) -> str:

@@ -1,19 +1,34 @@
 """What we know of a person, read from their answers."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from itertools import groupby
 
+from accounts.ids import uuid7
 from accounts.intake.profile import Profile
 from accounts.intake.questions import Answers, chosen, questionnaire
 from accounts.intake.scoring import profile
 from accounts.intake.walk import FIRST, Walk
+from accounts.memory import remembered
 from accounts.models import Intake, User
+from accounts.prepared import Prepared
 from exercises.catalogue import Catalogue
 from exercises.models import Exercise
 
+IN_FORCE = Prepared(lambda owner: User(pk=owner).answers.in_force().marks(), uuid7())
 
-def profile_of(user: User) -> Profile | None:
-    """None until an intake is finished. Two queries."""
+
+def mark_of(user: User) -> Hashable:
+    """What we know of a person from their answers is the same when this is. Two queries at most."""
+    return catalogue().version, IN_FORCE.rows(user.pk)
+
+
+def profile_of(user: User, mark: Hashable = None) -> Profile | None:
+    """None until an intake is finished. The queries of `mark_of`, and one more when an answer has changed."""
+    mark = mark or mark_of(user)
+    return remembered(user.pk, ("profile", mark), lambda: (_profile_of(user),))[0]
+
+
+def _profile_of(user: User) -> Profile | None:
     answers = answers_of(user)
     return None if answers is None else profile(answers, catalogue())
 

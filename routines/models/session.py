@@ -33,9 +33,15 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def since(self, day: "date") -> "SessionQuerySet":
         return self.filter(local_date__gte=day)
 
-    def lines(self) -> "SessionQuerySet":
-        """Without what each exercise was: the pages of progress count time and pain."""
-        return self.defer("items", "note")
+    def lines(self) -> list[Did]:
+        """As the pages of progress count time and pain, oldest first."""
+        days = self.order_by("local_date", "started_at", "client_id").values_list(
+            "local_date", "seconds", "seconds_by_block", "kind", "pain_before", "pain_after"
+        )
+        return [
+            Did(on, seconds, by_block, kind, after if before is None else before)
+            for on, seconds, by_block, kind, before, after in days
+        ]
 
     def keep(self, owner: "User", client_id: "UUID", record: "Record") -> tuple[int, bool]:
         """Keeps the record unless we have this edit or a later one; says which edit we have, and if it is new.
@@ -128,11 +134,6 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"session {self.local_date}"
-
-    @property
-    def line(self) -> Did:
-        pain = self.pain_after if self.pain_before is None else self.pain_before
-        return Did(self.local_date, self.seconds, self.seconds_by_block, self.kind, pain)
 
     @property
     def was_too_much(self) -> bool:

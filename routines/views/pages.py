@@ -15,7 +15,7 @@ from accounts.ids import uuid7
 from accounts.intake.care import Card, told
 from accounts.intake.profile import Profile
 from accounts.intake.questions import Page
-from accounts.intake.reading import answers_of
+from accounts.intake.reading import answers_of, mark_of
 from accounts.intake.scoring import profile as score
 from accounts.intake.walk import Walk
 from accounts.memory import remembered
@@ -33,7 +33,6 @@ MINUTES = (5, 12, 20, 30)
 STOPPING = frozenset({Urgency.EMERGENCY, Urgency.URGENT})
 
 # What tells whether something is as it was. `here` and `seen` are made again only when it is not.
-ANSWERS = Prepared(lambda owner: User(pk=owner).answers.in_force().marks(), uuid7())
 CHOSEN = Prepared(lambda owner: User(pk=owner).revisions.current().active().marks()[:1], uuid7())
 CURRENT = Prepared(lambda owner, pk: User(pk=owner).revisions.current().of(pk).marks(), uuid7(), uuid7())
 THIS_WEEK = Prepared(lambda owner, day: User(pk=owner).sessions.since(day).marks(), uuid7(), date.min)
@@ -66,13 +65,12 @@ class Here:
 
 def here(request: PersonRequest) -> Here:
     """One query; a second when an answer has changed."""
-    catalogue = Exercise.objects.catalogue()
-    mark = catalogue.version, ANSWERS.rows(request.user.pk)
-    return remembered(request.user.pk, ("here", mark), lambda: _here(request.user, catalogue, mark))
+    mark = mark_of(request.user)
+    return remembered(request.user.pk, ("here", mark), lambda: _here(request.user, mark))
 
 
-def _here(person: User, catalogue: Catalogue, mark: Hashable) -> Here:
-    answers = answers_of(person)
+def _here(person: User, mark: Hashable) -> Here:
+    catalogue, answers = Exercise.objects.catalogue(), answers_of(person)
     if answers is None:
         return Here(None, catalogue, mark=mark)
     return Here(score(answers, catalogue), catalogue, Walk(answers, catalogue).next_open, mark)

@@ -1,38 +1,58 @@
 """Progress: a finding in words, and the pictures and tables behind it. And what a person wants back."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
+from accounts.ids import uuid7
+from accounts.models import User
+from accounts.parts import page
+from accounts.prepared import Prepared
 from routines import charts, milestones, progress
 from routines.answers import ActivityForm, RatingForm, WeekForm
 from routines.milestones import Milestone
 from routines.models import Activity, Rating, WeeklyCheck
 from routines.sheet import NAMES
+from routines.views import pages
 
+DONE = Prepared(lambda owner, day: User(pk=owner).sessions.since(day).marks(), uuid7(), date.min)
+SAID = (
+    Prepared(lambda owner: User(pk=owner).activities.wanted().values_list(), uuid7()),
+    Prepared(lambda owner: User(pk=owner).ratings.in_time().values_list(), uuid7()),
+    Prepared(lambda owner: User(pk=owner).weekly_checks.in_time().values_list(), uuid7()),
+    Prepared(
+        lambda owner: User(pk=owner).proposals.steps_up()[: milestones.SHOWN].values_list("pk"), uuid7()
+    ),
+)
 RATE_EVERY, ASK_EVERY = timedelta(days=28), timedelta(days=7)
 
 
 @require_safe
 @person_required
 def progress_page(request: PersonRequest) -> HttpResponse:
-    """Six queries, whatever there is to show."""
-    today = timezone.localdate()
-    sessions = request.user.sessions.since(today - timedelta(weeks=progress.WEEKS)).newest_first().lines()
-    done = [session.line for session in reversed(sessions)]
+    """Few queries, whatever there is to show."""
+    today, owner = timezone.localdate(), request.user.pk
+    since = today - timedelta(weeks=progress.WEEKS)
+    key = today, pages.CHOSEN.rows(owner), DONE.rows(owner, since), tuple(mark.rows(owner) for mark in SAID)
+    return page(request, "routines/progress.html", key, lambda: _shown(request, today, since))
+
+
+def _shown(request: PersonRequest, today: date, since: date) -> dict[str, Any]:
+    done = request.user.sessions.since(since).lines()
     shown = progress.weeks(done, today)
     version = request.user.revisions.current().active().first()
     ratings, checks = list(request.user.ratings.in_time()), list(request.user.weekly_checks.in_time())
-    context = {
+    return {
         "finding": progress.finding(shown),
         "line": charts.line(shown, done),
         "weeks": shown,
@@ -48,7 +68,6 @@ def progress_page(request: PersonRequest) -> HttpResponse:
         "checks": checks[-8:],
         "ask_week": not checks or today - checks[-1].on >= ASK_EVERY,
     }
-    return render(request, "routines/progress.html", context)
 
 
 def _steps(request: PersonRequest) -> list[Milestone]:

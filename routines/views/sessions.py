@@ -1,5 +1,6 @@
 """Doing a routine: its steps as a list that can be ticked off and recorded with its day."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
+from accounts.parts import NEW_ID, page
 from exercises.models import Exercise
 from routines.builder.plan import Item
 from routines.forms import SessionForm
@@ -32,22 +34,34 @@ def session(request: PersonRequest, pk: UUID) -> HttpResponse:
     version, here = pages.seen(request, pk), pages.here(request)
     if here.stop:
         return here.stop
-    context = pages.shown(request.user, version, here, on="session")
-    rows = {row.key: row.item for row in context["sheet"].rows}
-    form = SessionForm(request.POST or None, keys=list(rows), today=timezone.localdate())
+    shown, today = pages.shown(request.user, version, here, on="session"), timezone.localdate()
+    rows = {row.key: row.item for row in shown["sheet"].rows}
+
+    def context(form: SessionForm) -> dict[str, Any]:
+        ticked = request.POST.getlist("done")
+        return shown | {"form": form, "ticked": ticked} | _played(request, version, shown)
+
+    if request.method != "POST":
+        form = SessionForm(keys=list(rows), today=today, initial={"client_id": NEW_ID})
+        key = pages.mark(version, here), today, json.dumps(request.user.settings)
+        return page(request, "routines/session.html", key, lambda: context(form))
+    form = SessionForm(request.POST, keys=list(rows), today=today)
     if form.is_valid():
-        items = [rows[key] for key in form.cleaned_data["done"]]
-        request.user.sessions.get_or_create(
-            client_id=form.cleaned_data["client_id"],
-            defaults=_facts(version, items, form.cleaned_data["on_day"], timezone.localtime()),
-        )
-        count = len(items)
-        messages.success(
-            request, ngettext("Recorded: %d exercise.", "Recorded: %d exercises.", count) % count
-        )
-        return redirect("routines:checkin", form.cleaned_data["client_id"])
-    context |= {"form": form, "ticked": request.POST.getlist("done")} | _played(request, version, context)
-    return render(request, "routines/session.html", context, status=422 if form.is_bound else 200)
+        return _recorded(request, version, rows, form.cleaned_data)
+    return render(request, "routines/session.html", context(form), status=422)
+
+
+def _recorded(
+    request: PersonRequest, version: Revision, rows: dict[str, Item], told: dict[str, Any]
+) -> HttpResponse:
+    items = [rows[key] for key in told["done"]]
+    request.user.sessions.get_or_create(
+        client_id=told["client_id"],
+        defaults=_facts(version, items, told["on_day"], timezone.localtime()),
+    )
+    count = len(items)
+    messages.success(request, ngettext("Recorded: %d exercise.", "Recorded: %d exercises.", count) % count)
+    return redirect("routines:checkin", told["client_id"])
 
 
 def _played(request: PersonRequest, version: Revision, context: dict[str, Any]) -> dict[str, Any]:

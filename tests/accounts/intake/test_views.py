@@ -308,11 +308,11 @@ def test_a_profile_takes_two_queries(person, django_assert_num_queries, earlier)
         profile_of(person)
 
 
-def test_the_profile_page_takes_five_queries(home, person, django_assert_num_queries):
+def test_the_profile_page_takes_four_queries(home, person, django_assert_num_queries):
     create_intake(person, answers())
     home.get(reverse("accounts:profile"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         home.get(reverse("accounts:profile"))
 
 

@@ -1,6 +1,7 @@
 """Pages that are remembered: each answer with a token of its own, and never anybody else's."""
 
 import re
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -66,12 +67,20 @@ def test_a_session_shows_at_once(here, person, routine):
     shown = here.get(reverse("routines:session", args=[routine.pk]))
     form = shown.context["form"]
     done = form.fields["done"].choices[0][0]
-    sent = {"client_id": form["client_id"].value(), "on_day": form["on_day"].value(), "done": done}
+    sent = {"client_id": uuid4(), "on_day": form["on_day"].value(), "done": done}
 
     here.post(shown.wsgi_request.path, sent)
 
     assert "1 session this week" in here.get(TODAY).text
     assert "1 session this week" not in before
+
+
+def test_each_list_of_a_session_has_an_id_of_its_own(here, routine):
+    path = reverse("routines:session", args=[routine.pk])
+
+    ids = [re.search(r'name="client_id" value="([^"]+)"', here.get(path).text)[1] for _ in range(3)]
+
+    assert len({UUID(one) for one in ids}) == 3
 
 
 def test_each_person_is_shown_their_own(here, routine):
