@@ -1,15 +1,25 @@
-"""`make bench`: CPU time of a request in a real server, as a multiple of a view that does nothing, in one run."""
+"""`make bench`: CPU time of a request in a real server, as multiples of two views that do nothing, in the same run.
+
+Runs on SQLite and on a PostgreSQL of its own; prints a table for each and writes both to var/bench.json.
+"""
 
 import json
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench.cases import CASES
-from tests.bench.load import measure
-from tests.bench.server import ROOT, running
+from tests import postgres
+from tests.bench.cases import CASES, Case
+from tests.bench.load import Cost, find_wrk, measure
+from tests.bench.person import SECRET
+from tests.bench.sending import script
+from tests.bench.server import ROOT, Server, running
+
+Row = dict[str, object]
+DURABLE = "-c max_connections=100"  # as a deployment runs it: an answer waits for the disk
 
 
 def run(environment: dict[str, str], *command: str) -> str:
@@ -20,45 +30,95 @@ def run(environment: dict[str, str], *command: str) -> str:
     return done.stdout.decode()
 
 
-def rows(environment: dict[str, str]) -> list[dict[str, object]]:
+def rows(environment: dict[str, str]) -> Iterator[Row]:
     run(environment, "manage.py", "prepare")
     person = json.loads(run(environment, "-m", "tests.bench.person"))
-    signed_in = {"Cookie": person["cookie"]}
     with running(environment | {"BARE": "1"}) as server:
         bare = measure(server, "/floor/", {}).milliseconds
-    found: list[dict[str, object]] = [{"what": "bare view, no middleware", "cpu_ms": bare}]
+    yield {"what": "bare view, no middleware", "cpu_ms": bare}
     with running(environment) as server:
-        floors = {
-            who: measure(server, "/floor/", signed_in if who else {}).milliseconds for who in (False, True)
+        yield from pages(server, person, bare)
+        yield {"what": "largest worker, MB", "memory_mb": server.memory_mb()}
+    with running(environment, workers=2) as server:
+        cost = asked(server, next(case for case in CASES if case.sends), person)
+        yield {"what": "sessions recorded a second, two workers", "rate": cost.rate, "at_least": 250}
+    yield from json.loads(run(environment, "-m", "tests.bench.inside", "leaving", json.dumps(person)))
+
+
+def pages(server: Server, person: dict[str, str], bare: float) -> Iterator[Row]:
+    floors = {}
+    for who, name in ((False, "a stranger"), (True, "a person")):
+        floors[who] = asked(server, Case("", "/floor/", person=who), person).milliseconds
+        ratio = floors[who] / bare
+        yield {"what": f"our middleware, {name}", "cpu_ms": floors[who], "to_bare": ratio, "goal_bare": 2.5}
+    queries = json.loads(run(server.environment, "-m", "tests.bench.inside", "queries", json.dumps(person)))
+    record = 0.0
+    for case in CASES:
+        cost = asked(server, case, person)
+        used = cost.milliseconds * case.every - (record if case.every > 1 else 0)
+        record = used if case.sends else 0.0
+        yield {
+            "what": case.name,
+            "cpu_ms": used,
+            "to_bare": used / bare,
+            "to_ours": used / floors[case.person],
+            "goal": case.goal,
+            "queries": queries[case.name],
+            "rate": cost.rate,
+            "p99_ms": cost.p99,
+            "failures": cost.failures,
         }
-        for who, name in ((False, "a stranger"), (True, "a person")):
-            found.append(
-                {
-                    "what": f"bare view, our middleware, {name}",
-                    "cpu_ms": floors[who],
-                    "ratio": floors[who] / bare,
-                }
-            )
-        for case in CASES:
-            cost = measure(server, case.path.format(**person), signed_in if case.person else {})
-            ratio = cost.milliseconds / floors[case.person]
-            found.append(
-                {"what": case.name, "cpu_ms": cost.milliseconds, "ratio": ratio, "goal": case.goal}
-                | {"rate": cost.rate, "p99_ms": cost.p99, "failures": cost.failures}
-            )
-        found.append({"what": "largest worker, MB", "memory_mb": server.memory_mb()})
-    return found
 
 
-def show(found: list[dict[str, object]]) -> None:
+def asked(server: Server, case: Case, person: dict[str, str]) -> Cost:
+    headers = case.headers | ({"Cookie": person["cookie"]} if case.person else {})
+    if case.sends:
+        headers |= {"X-CSRFToken": SECRET, "Content-Type": "application/json"}
+    path = case.path.format(**person)
+    return measure(server, path, headers, script(person, path, case.every) if case.sends else "")
+
+
+def show(name: str, found: list[Row]) -> None:
+    say(
+        f"\n{name:40}{'CPU ms':>8}{'x bare':>8}{'x ours':>8}{'goal':>6}{'queries':>9}{'a second':>10}{'p99 ms':>8}"
+    )
     for row in found:
-        numbers = (f"{key} {value:.2f}" for key, value in row.items() if isinstance(value, float | int))
-        print(f"{row['what']:36} {'   '.join(numbers)}")  # noqa: T201 - the table
+        keys = ("cpu_ms", "to_bare", "to_ours", "goal", "queries", "rate", "p99_ms")
+        widths = (8, 8, 8, 6, 9, 10, 8)
+        numbers = "".join(number(row.get(key), width) for key, width in zip(keys, widths, strict=True))
+        known = {"what", "failures", "goal_bare", *keys}
+        rest = "".join(f"  {key} {value:.2f}" for key, value in row.items() if key not in known)  # type: ignore[str-bytes-safe]
+        failures = f"  {row['failures']} FAILED" if row.get("failures") else ""
+        say(f"{row['what']:40}{numbers}{rest}{failures}".rstrip())
+
+
+def number(value: object, width: int) -> str:
+    if not isinstance(value, float | int):
+        return " " * width
+    return f"{value:{width}d}" if isinstance(value, int) else f"{value:{width}.{0 if value >= 100 else 2}f}"
+
+
+def say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - the table
+
+
+def main() -> None:
+    find_wrk()
+    tables: dict[str, list[Row]] = {}
+    chosen = sys.argv[1:] or ["sqlite", "postgres"]
+    environment = {"SECRET_KEY": "bench" * 12, "COMPRESS_STATIC": ""}
+    with tempfile.TemporaryDirectory() as folder:
+        environment["VAR_DIR"] = folder
+        if "sqlite" in chosen:
+            tables["SQLite"] = list(rows(environment | {"DATABASE_URL": ""}))
+            show("SQLite", tables["SQLite"])
+        if "postgres" in chosen:
+            with postgres.Server(DURABLE) as url:
+                tables["PostgreSQL"] = list(rows(environment | {"DATABASE_URL": url}))
+            show("PostgreSQL", tables["PostgreSQL"])
+    Path(ROOT / "var").mkdir(exist_ok=True)
+    (ROOT / "var/bench.json").write_text(json.dumps(tables, indent=1))
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        table = rows({"VAR_DIR": folder, "SECRET_KEY": "bench" * 12})
-    show(table)
-    Path(ROOT / "var").mkdir(exist_ok=True)
-    (ROOT / "var/bench.json").write_text(json.dumps(table, indent=1))
+    main()

@@ -40,10 +40,7 @@ def measure(
 
 
 def wrk(server: Server, path: str, headers: dict[str, str], script: str, seconds: int) -> str:
-    program = shutil.which("wrk")
-    if program is None:
-        sys.exit("wrk is missing. Install it (Debian: apt-get install wrk; macOS: brew install wrk).")
-    command = [program, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "30s"]
+    command = [find_wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "30s"]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
@@ -53,6 +50,13 @@ def wrk(server: Server, path: str, headers: dict[str, str], script: str, seconds
             command += ["-s", file.name]
         done = subprocess.run([*command, server.url + path], capture_output=True, text=True, check=True)
     return done.stdout
+
+
+def find_wrk() -> str:
+    program = shutil.which("wrk")
+    if program is None:
+        sys.exit("wrk is missing. Install it (Debian: apt-get install wrk; macOS: brew install wrk).")
+    return program
 
 
 def find(pattern: str, text: str) -> str:

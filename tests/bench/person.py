@@ -1,10 +1,12 @@
-"""Somebody with three years of daily sessions. `python -m tests.bench.person` prints their cookie and routine."""
+"""Somebody with three years of daily sessions. `python -m tests.bench.person` prints what their browser sends."""
 
 import json
 import uuid
 from datetime import UTC, datetime, time, timedelta
 
 import django
+
+SECRET = "s" * 32  # of the CSRF cookie; sent back as the token
 
 
 def make() -> dict[str, str]:
@@ -14,10 +16,11 @@ def make() -> dict[str, str]:
     from accounts.models import User
     from routines import demo
     from routines.models import Routine, Session
+    from tests.accounts.intake.walking import answers, create_intake
 
     today = datetime.now(UTC).date()
     if not User.objects.filter(email=demo.EMAIL).exists():
-        demo.make(today)
+        create_intake(demo.make(today), answers())
     person = User.objects.get(email=demo.EMAIL)
     routine = Routine.objects.filter(owner=person).latest("created_at")
     known = Session.objects.filter(owner=person).count()
@@ -40,7 +43,28 @@ def make() -> dict[str, str]:
     client = Client()
     client.force_login(person)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return {"cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}", "routine": str(routine.pk)}
+    newest = person.sessions.newest_first()[0]
+    return {
+        "cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}; {settings.CSRF_COOKIE_NAME}={SECRET}",
+        "routine": str(routine.pk),
+        "known": str(newest.client_id),
+        "record": json.dumps(record(routine.pk, newest.items, today)),
+    }
+
+
+def record(routine: uuid.UUID, items: list[object], today: object) -> dict[str, object]:
+    """What the player sends, with a date that is not this week's, so that Today stays what it is."""
+    return {
+        "routine": str(routine),
+        "revision": 1,
+        "started_at": f"{today - timedelta(days=200)}T07:30:00+00:00",  # type: ignore[operator]
+        "time_zone": "Europe/London",
+        "items": items,
+        "pain_before": 3,
+        "pain_after": 2,
+        "effort": "right",
+        "edit": 1,
+    }
 
 
 if __name__ == "__main__":

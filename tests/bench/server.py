@@ -19,6 +19,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 class Server:
     url: str
     process: subprocess.Popen[bytes]
+    environment: dict[str, str]
 
     def workers(self) -> list[int]:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
@@ -47,7 +48,7 @@ def running(environment: dict[str, str], *, workers: int = 1) -> Iterator[Server
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--max-requests", "0"]
     variables = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.bench.settings"} | environment
     process = subprocess.Popen(command, cwd=ROOT, env=variables, stderr=subprocess.DEVNULL)
-    server = Server(f"http://127.0.0.1:{port}", process)
+    server = Server(f"http://127.0.0.1:{port}", process, environment)
     try:
         wait_for(f"{server.url}/floor/")
         yield server
