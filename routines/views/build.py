@@ -1,5 +1,6 @@
 """A new routine: shown before anything is stored, kept under a name."""
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
@@ -13,12 +14,15 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
 from accounts.intake.profile import Profile
-from exercises.catalogue import Catalogue
+from accounts.memory import remembered
+from accounts.parts import page
 from routines.builder import build as build_plan
+from routines.builder.plan import Plan
 from routines.editing import with_minutes
 from routines.forms import BuildForm, MinutesForm
 from routines.sheet import sheet
 from routines.views import pages
+from routines.views.pages import Here
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,36 +42,55 @@ def build(request: PersonRequest) -> HttpResponse:
     if profile.unconfirmed:
         waiting = [catalogue.precautions[slug] for slug in sorted(profile.unconfirmed)]
         return render(request, "routines/clearance.html", {"waiting": waiting})
-    profile = replace(profile, recent=request.user.sessions.recently_done())
+    minutes = _asked(request) or profile.minutes
+    wanted = with_minutes(replace(profile, recent=request.user.sessions.recently_done()), minutes)
     form = BuildForm(request.POST or None, initial={"name": _("My routine"), "minutes": profile.minutes})
     if form.is_valid():
-        return _keep(request, form.cleaned_data, profile, catalogue)
-    context = _preview(request, profile, catalogue) | {"form": form}
-    template = "_preview" if request.htmx.target == "preview" else "build"
-    return render(request, f"routines/{template}.html", context, status=422 if form.is_bound else 200)
+        return _keep(request, form.cleaned_data, wanted, here)
+
+    def context() -> dict[str, Any]:
+        return _preview(request, wanted, here) | {"form": form}
+
+    template = f"routines/{'_preview' if request.htmx.target == 'preview' else 'build'}.html"
+    if form.is_bound:
+        return render(request, template, context(), status=422)
+    return page(request, template, _made_from(wanted, here), context)
 
 
-def _keep(
-    request: PersonRequest, wanted: dict[str, Any], profile: Profile, catalogue: Catalogue
-) -> HttpResponse:
-    profile = with_minutes(profile, wanted["minutes"])
-    plan = build_plan(profile, catalogue)
+def _asked(request: PersonRequest) -> int | None:
+    form = MinutesForm(request.POST or request.GET)
+    return form.cleaned_data["minutes"] if form.is_valid() else None
+
+
+def _keep(request: PersonRequest, told: dict[str, Any], wanted: Profile, here: Here) -> HttpResponse:
+    profile = with_minutes(wanted, told["minutes"])
     routine = request.user.routines.save_plan(
-        owner=request.user, name=wanted["name"], plan=plan, profile=profile, library=catalogue.version
+        owner=request.user,
+        name=told["name"],
+        plan=_plan(request, profile, here),
+        profile=profile,
+        library=here.catalogue.version,
     )
     messages.success(request, _("%(name)s is saved.") % {"name": routine.name})
     return redirect("routines:today")
 
 
-def _preview(request: PersonRequest, profile: Profile, catalogue: Catalogue) -> dict[str, Any]:
-    asked = MinutesForm(request.POST or request.GET)
-    if asked.is_valid():
-        profile = with_minutes(profile, asked.cleaned_data["minutes"])
-    plan = build_plan(profile, catalogue)
+def _plan(request: PersonRequest, profile: Profile, here: Here) -> Plan:
+    """The same for the same wishes and library, so the one that was shown is the one that is kept."""
+    key = "built", _made_from(profile, here)
+    return remembered(request.user.pk, key, lambda: build_plan(profile, here.catalogue))
+
+
+def _made_from(profile: Profile, here: Here) -> Hashable:
+    return here.mark, profile.minutes, tuple(profile.recent.items())
+
+
+def _preview(request: PersonRequest, profile: Profile, here: Here) -> dict[str, Any]:
+    plan = _plan(request, profile, here)
     return {
         "plan": plan,
         "profile": profile,
-        "sheet": sheet(plan, profile, catalogue),
-        "soon": pages.soon(profile, catalogue),
+        "sheet": sheet(plan, profile, here.catalogue),
+        "soon": pages.soon(profile, here.catalogue),
         "choices": pages.minutes_choices(profile.minutes),
     }
