@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
+from allauth.account.models import EmailAddress
+
 from accounts.intake.profile import FactorScore, Profile
 from accounts.models import User
 from exercises.models import Exercise
@@ -33,6 +35,7 @@ def make(today: date) -> User:
     """Replaces the one before."""
     User.objects.filter(email=EMAIL).delete()
     person = User.objects.create_user(EMAIL, PASSWORD)
+    EmailAddress.objects.create(user=person, email=EMAIL, verified=True, primary=True)
     catalogue = Exercise.objects.catalogue()
     plan = build(PROFILE, catalogue)
     routine = Routine.objects.save_plan(

@@ -4,8 +4,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import ConsoleMessage, Page, Request, sync_playwright
 
+from routines import demo
 from tests.chromium import ARGUMENTS, find
 
 PHONE = {"width": 390, "height": 844}
@@ -98,3 +100,9 @@ def sign_in(context, origin):
         into.add_cookies([{"name": cookie.key, "value": cookie.value, "url": origin}])
 
     return give
+
+
+@pytest.fixture
+def months(origin):
+    """Somebody with three months of sessions, who can sign in."""
+    return demo.make(timezone.localdate())

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page
 
+from routines import demo
+
 See = Callable[[str], None]
 Journey = Callable[[Page, See], None]
 
@@ -104,6 +106,81 @@ def keeping(page: Page, see: See) -> None:
         see(f"routine-{name}")
 
 
+def sign_in(page: Page) -> None:
+    """As the person of `manage.py demo`, who has three months of sessions."""
+    page.goto("/accounts/login/")
+    page.locator("input[name=login]").fill(demo.EMAIL)
+    page.locator("input[name=password]").fill(demo.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/today/")
+
+
+def a_session(page: Page, see: See) -> None:
+    """Every phase of the player, halted so that time does not move on while it is looked at."""
+    sign_in(page)
+    see("today-months")
+    page.locator("a:visible", has_text="Start").first.click()
+    page.wait_for_selector("[data-start] [data-stage] svg")
+    see("player-start")
+    page.locator("[data-start] .stack button.btn").click()
+    halt(page)
+    see("player-ready")
+    page.locator("[data-do=skip]").click()
+    page.locator("[data-round]").click()  # carry on
+    page.locator("[data-round]").click()  # start now
+    page.locator("[data-player][data-phase]:not([data-phase=ready])").wait_for()
+    halt(page)
+    see("player-work")
+    page.locator("[data-do=easier]").click()
+    halt(page)
+    see("player-eased")
+    for sheet in ("hurts", "sounds", "close"):
+        page.locator(f"[data-do={sheet}]:visible").first.click()
+        see(f"player-{sheet}")
+        page.keyboard.press("Escape")
+    page.locator("[data-do=hurts]:visible").click()
+    page.locator("dialog[open] button[value=stop]").click()
+    see("player-stopped")
+    page.locator("dialog[open] button").click()
+    page.locator("[data-checkin]:visible").wait_for()
+    see("player-checkin")
+
+
+def halt(page: Page) -> None:
+    page.locator("[data-player][data-paused]").wait_for()
+    if page.locator("[data-player]").get_attribute("data-paused") == "no":
+        page.locator("[data-player] h1").focus()
+        page.keyboard.press("Space")
+    page.locator("[data-player][data-paused=yes]").wait_for()
+
+
+MONTHS = {
+    "progress-months": "/progress/",
+    "habits-months": "/habits/",
+    "routines-months": "/routines/",
+    "relief-known": "/relief/",
+    "you-known": "/you/",
+    "passkeys": "/accounts/2fa/",
+    "e-mail": "/accounts/email/",
+    "devices": "/accounts/sessions/",
+    "sign-out": "/accounts/logout/",
+}
+
+
+def three_months(page: Page, see: See) -> None:
+    sign_in(page)
+    for name, path in MONTHS.items():
+        page.goto(path)
+        see(name)
+    page.goto("/progress/")
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
+    see("progress-unfolded")
+    page.goto("/routines/")
+    page.locator("main a[href^='/routines/0']").first.click()
+    page.goto(f"{page.url}history/")
+    see("history-months")
+
+
 def a_warning_sign(page: Page, see: See) -> None:
     """An answer that ends the intake."""
     page.goto("/intake/")
@@ -141,4 +218,6 @@ JOURNEYS: dict[str, Journey] = {
     "a-warning-sign": a_warning_sign,
     "answering": answering,
     "keeping": keeping,
+    "a-session": a_session,
+    "three-months": three_months,
 }

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
-def test_every_page_can_be_seen_by_anybody(new_context, journey):
+def test_every_page_can_be_seen_by_anybody(new_context, months, journey):
     page = new_context(reduced_motion="reduce").new_page()
     faults = {}
 

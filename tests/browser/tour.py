@@ -47,7 +47,7 @@ def write_index() -> None:
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
-def test_tour(new_context, journey):
+def test_tour(new_context, months, journey):
     page = new_context(reduced_motion="reduce").new_page()
     FOLDER.mkdir(parents=True, exist_ok=True)
     faults = {}

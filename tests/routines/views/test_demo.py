@@ -30,6 +30,12 @@ def test_demo_has_a_flare_with_light_days_and_the_way_back_and_steps_up(person):
     assert "more" in kinds
 
 
+def test_demo_can_sign_in_as_the_command_says(person, client):
+    response = client.post("/accounts/login/", {"login": demo.EMAIL, "password": demo.PASSWORD})
+
+    assert response.url == "/today/"
+
+
 def test_demo_pages_open(person, client):
     client.force_login(person)
 
