@@ -21,7 +21,7 @@ FLARE = (55, 56, 57)  # days after the first; on the first of them the pain is 8
 HOLIDAY = range(66, 77)
 PROFILE = Profile(
     factors=(
-        FactorScore("prolonged-sitting", 3, "You sit more than 8 hours a day"),
+        FactorScore("prolonged-sitting", 3, "More than 8 hours"),
         FactorScore("stress", 2),
     ),
     regions=frozenset({"lower-back"}),

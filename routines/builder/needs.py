@@ -144,7 +144,7 @@ def _weight(factor: FactorScore, catalogue: Catalogue) -> int:
 def _answer(factor: FactorScore, catalogue: Catalogue) -> str:
     known = catalogue.risk_factors.get(factor.factor)
     name = lowered(known.name) if known else spoken(factor.factor)
-    return f"Helps with {name}. You said: {factor.because}" if factor.because else f"Helps with {name}"
+    return f"Helps with {name}; you answered “{factor.because}”" if factor.because else f"Helps with {name}"
 
 
 def _regions(profile: Profile) -> list[Need]:
