@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -117,8 +118,15 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
     def finished(self) -> Self:
         return self.filter(finished_at__isnull=False)
 
-    def with_answers(self) -> Self:
-        return self.prefetch_related("answers")
+    def with_answers(self) -> "list[Intake]":
+        """Two queries."""
+        intakes = {intake.pk: intake for intake in self}
+        told = Answer.objects.filter(intake__in=intakes.values())
+        for intake in intakes.values():
+            intake.values = {}
+        for intake_id, question, value in told.values_list("intake_id", "question", "value"):
+            intakes[intake_id].values[question] = value
+        return list(intakes.values())
 
 
 class Intake(models.Model):
@@ -139,13 +147,14 @@ class Intake(models.Model):
     def __str__(self) -> str:
         return f"intake {self.id}"
 
-    @property
+    @cached_property
     def values(self) -> dict[str, object]:
-        """Question to answer; one query unless the answers were prefetched."""
-        return {answer.question: answer.value for answer in self.answers.all()}
+        """Question to answer, as they are when first asked for."""
+        return dict(self.answers.values_list("question", "value"))
 
     def record(self, values: Mapping[str, object]) -> None:
         now = timezone.now()
+        self.__dict__.pop("values", None)
         Answer.objects.bulk_create(
             [
                 Answer(owner_id=self.owner_id, intake=self, question=question, value=value, answered_at=now)

@@ -60,7 +60,7 @@ def _union(values: Iterable[object]) -> list[str]:
 
 def intakes_of(user: User) -> list[Intake]:
     """The newest, finished or not, and the one before it, each with its answers. Two queries."""
-    return list(user.intakes.newest_first().with_answers()[:2])
+    return user.intakes.newest_first()[:2].with_answers()
 
 
 def walk_of(intake: Intake) -> Walk:
