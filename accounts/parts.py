@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.messages import get_messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -42,7 +42,7 @@ def page(
     return answer(request, remembered(request.user.pk, (template, key), made) if is_usual else made())
 
 
-def answer(request: PersonRequest, html: str) -> HttpResponse:
+def answer(request: HttpRequest, html: str) -> HttpResponse:
     if TOKEN in html:
         html = html.replace(TOKEN, get_token(request))
     return HttpResponse(html.replace(NEW_ID, str(uuid7())))

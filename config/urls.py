@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.entrance import sign_in
 from config import health, pages, wellknown
 from exercises.urls import learn
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("learn/", include((learn, "learn"))),
     path("", include("accounts.urls")),
     path("", include("routines.urls")),
+    path("accounts/login/", sign_in, name="account_login"),
     path("accounts/", include("allauth.urls")),
     path("offline/", pages.offline, name="offline"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),

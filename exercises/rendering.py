@@ -18,9 +18,13 @@ _kept: Keep[SafeString] = Keep(MOST)
 
 def kept(template: str, key: Hashable, context: Callable[[], Mapping[str, Any]]) -> SafeString:
     """`context` is asked only when this part is not held yet. The one used longest ago makes room."""
-    place = template, get_language(), key
+    return held((template, key), lambda: render_to_string(template, dict(context())))
+
+
+def held(key: Hashable, make: Callable[[], SafeString]) -> SafeString:
+    place = key, get_language()
     part = _kept.get(place)
-    return _kept.put(place, render_to_string(template, dict(context()))) if part is None else part
+    return _kept.put(place, make()) if part is None else part
 
 
 def forget() -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from accounts import privacy
@@ -157,3 +158,30 @@ def test_deleting_an_account_asks_who_you_are(client):
     response = client.post(reverse("accounts:delete"))
 
     assert (response.url.split("?")[0], User.objects.count()) == (reverse("account_reauthenticate"), 1)
+
+
+def test_the_sign_in_page_is_the_same_for_all_strangers_but_for_its_token(db):
+    pages = [Client().get("/accounts/login/") for _ in range(2)]
+
+    tokens = [set(re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)) for page in pages]
+
+    assert [len(found) for found in tokens] == [1, 1]
+    assert tokens[0] != tokens[1]
+    assert pages[0].text.replace(*tokens[0], "") == pages[1].text.replace(*tokens[1], "")
+    assert all("no-store" in page["Cache-Control"] and "Cookie" in page["Vary"] for page in pages)
+
+
+def test_the_sign_in_page_keeps_where_to_go_on(client, db):
+    assert 'value="/progress/"' in client.get("/accounts/login/?next=/progress/").text
+
+
+def test_the_token_of_the_sign_in_page_is_taken(db):
+    create_account("known@example.org")
+    careful = Client(enforce_csrf_checks=True)
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', careful.get("/accounts/login/").text)[1]
+
+    sent = {"csrfmiddlewaretoken": token, "login": "known@example.org", "password": "wrong"}
+    response = careful.post("/accounts/login/", sent)
+
+    assert response.status_code == 200
+    assert "not correct" in response.text
