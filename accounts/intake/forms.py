@@ -1,6 +1,5 @@
 """One page of questions as a form: what was posted becomes answers, or a message beside what was posted."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +8,12 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from accounts.intake.measures import measured
 from accounts.intake.questions import Answers, Option, Page, Question, chosen
 
 NONE = "none"  # the row that stands apart: none of these
 SHOWN = 100  # characters of unreadable input that are shown again
 BRIEF = 24  # characters of an answer that fits half a line
-NUMBER = re.compile(r"[0-9]{1,4}([.,][0-9])?")
 SCALE = tuple(str(number) for number in range(11))
 
 
@@ -70,10 +69,11 @@ class QuestionField(forms.Field):
 
     def clean_number(self, text: str) -> float:
         question = self.question
-        number = float(text.replace(",", ".")) if NUMBER.fullmatch(text) else -1
-        if not question.minimum <= number <= question.maximum:
-            message = _("%(label)s: enter a number from %(from)g to %(to)g, or leave it empty")
+        number = measured(text, question.unit)
+        if number is None or not question.minimum <= number <= question.maximum:
+            message = _("%(label)s: enter %(from)g to %(to)g %(unit)s, %(example)s, or leave it empty")
             values = {"label": question.short, "from": question.minimum, "to": question.maximum}
+            values |= {"unit": question.unit, "example": question.example}
             raise forms.ValidationError(message % values)
         return number
 

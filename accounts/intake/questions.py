@@ -50,6 +50,7 @@ class Question:
     minimum: float = 0
     maximum: float = 0
     unit: str = ""
+    example: str = ""  # another way to write a number
     low: str = ""
     high: str = ""
 

@@ -65,7 +65,7 @@ def test_numbers_are_read_as_people_write_them(typed, number):
         "7_0",
         "\uff17\uff10",
         "7\x000",
-        "70 kg",
+        "70 cm",
         "1,2,3",
         TOO_LONG,
     ],
@@ -75,7 +75,9 @@ def test_absurd_numbers_get_a_message(typed):
     data.update({"age_band": "18-34", "weight_kg": typed})
     checked = PageForm(page_of("about"), data, answers={})
 
-    assert checked.errors == {"weight_kg": ["Weight: enter a number from 25 to 350, or leave it empty"]}
+    assert checked.errors == {
+        "weight_kg": ["Weight: enter 25 to 350 kg, or as 154 lb or 11 st, or leave it empty"]
+    }
 
 
 @pytest.mark.parametrize(
@@ -165,10 +167,10 @@ def test_what_was_typed_stays_on_the_page(home, person):
     create_intake(person, answers(), is_finished=False)
 
     text = home.post(
-        url_of("about"), {"age_band": "50-64", "height_cm": "1,80 m", "weight_kg": "80"}
+        url_of("about"), {"age_band": "50-64", "height_cm": "1,80 mm", "weight_kg": "80"}
     ).content.decode()
 
-    assert 'value="1,80 m"' in text
+    assert 'value="1,80 mm"' in text
     assert 'value="80"' in text
     assert 'value="50-64" checked' in text
 
