@@ -139,6 +139,12 @@ class PageForm(forms.Form):
         return answered
 
     @property
+    def is_blank(self) -> bool:
+        """Asked for the first time: then the page is the same for everybody."""
+        asked = self.page.questions
+        return not self.is_bound and not any(q.slug in self.known or q.kind == "clearance" for q in asked)
+
+    @property
     def rows(self) -> list[Row]:
         return [
             Row(question, self._given(question), [str(error) for error in self.errors.get(question.slug, ())])

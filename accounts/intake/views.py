@@ -7,7 +7,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,6 +21,7 @@ from accounts.intake.reading import catalogue, intakes_of, walk_of
 from accounts.intake.summary import changed, summary
 from accounts.intake.walk import Walk
 from accounts.models import Intake, User
+from exercises.rendering import kept
 
 # Where an answer was asked for from, and leads back to.
 RETURNS = {
@@ -97,8 +100,15 @@ def question(request: HttpRequest, at: Here, slug: str) -> HttpResponse:
         return keep(request, at, page, {question.slug: None for question in page.questions})
     if form.is_valid():
         return keep(request, at, page, form.cleaned_data)
-    context = {"page": page, "form": form} | surroundings(request, at.walk, page)
+    context = {"page": page, "form": form, "fields": fields_of(form)} | surroundings(request, at.walk, page)
     return render(request, "accounts/intake/question.html", context, status=422 if form.is_bound else 200)
+
+
+def fields_of(form: PageForm) -> SafeString:
+    template, context = "accounts/intake/_fields.html", {"page": form.page, "form": form}
+    if form.is_blank:
+        return kept(template, form.page.slug, lambda: context)
+    return render_to_string(template, context)
 
 
 def find(walk: Walk, slug: str) -> Page | None:

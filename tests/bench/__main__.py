@@ -71,7 +71,7 @@ def pages(server: Server, person: dict[str, str], bare: float) -> Iterator[Row]:
 
 
 def asked(server: Server, case: Case, person: dict[str, str]) -> Cost:
-    headers = case.headers | ({"Cookie": person["cookie"]} if case.person else {})
+    headers = case.headers | ({"Cookie": person[case.cookie]} if case.person else {})
     if case.sends:
         headers |= {"X-CSRFToken": SECRET, "Content-Type": "application/json"}
     path = case.path.format(**person)

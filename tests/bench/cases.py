@@ -9,14 +9,15 @@ PUBLIC, PRIVATE, SIGN_IN = 1.3, 3, 4
 class Case:
     """goal: at most this many times the CPU time of a bare view behind the same middleware.
 
-    person: asked by somebody signed in, and compared with the bare view asked by them. fragment: what htmx asks for.
-    sends: a session is recorded; every: before how many of the requests, the others only read `path`.
+    person: asked by somebody signed in, whose `cookie` it is, and compared with the bare view asked by them.
+    fragment: what htmx asks for. sends: a session is recorded; of `every` so many requests, and the others read `path`.
     """
 
     name: str
     path: str
     goal: float = PRIVATE
     person: bool = True
+    cookie: str = "cookie"
     fragment: str = ""
     sends: bool = False
     every: int = 1
@@ -41,7 +42,7 @@ CASES = [
     Case("landing, for a person", "/"),
     Case("library, what fits", "/exercises/"),
     Case("exercise, for a person", "/exercises/bird-dog/"),
-    Case("intake question", "/intake/sitting/"),
+    Case("intake question", "/intake/sitting/", cookie="newcomer"),
     Case("profile", "/profile/"),
     Case("routine", "/routines/{routine}/"),
     Case("today", "/today/"),

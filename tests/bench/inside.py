@@ -32,7 +32,7 @@ def ask(case: Case, person: dict[str, str]) -> None:
     from django.http import HttpResponse
     from django.test import Client
 
-    client = Client(headers={"cookie": person["cookie"]} if case.person else None)
+    client = Client(headers={"cookie": person[case.cookie]} if case.person else None)
     if case.sends:
         sent: HttpResponse = client.put(f"/sessions/{uuid4()}/", person["record"], "application/json")
         assert sent.status_code == 201, sent.content

@@ -3,6 +3,7 @@
 import json
 import uuid
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import django
 
@@ -40,16 +41,35 @@ def make() -> dict[str, str]:
         )
         for day in days
     )
-    client = Client()
-    client.force_login(person)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def cookie(who: Any) -> str:
+        client = Client()
+        client.force_login(who)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={SECRET}"
+
     newest = person.sessions.newest_first()[0]
     return {
-        "cookie": f"{settings.SESSION_COOKIE_NAME}={cookie}; {settings.CSRF_COOKIE_NAME}={SECRET}",
+        "cookie": cookie(person),
+        "newcomer": cookie(newcomer()),
         "routine": str(routine.pk),
         "known": str(newest.client_id),
         "record": json.dumps(record(routine.pk, newest.items, today)),
     }
+
+
+def newcomer() -> Any:
+    """In the middle of the questions, before the one about sitting."""
+    from accounts.intake.questions import questionnaire
+    from accounts.models import User
+    from tests.accounts.intake.walking import answers, create_intake
+
+    guest = User.objects.create_guest()
+    page = next(page for page in questionnaire().pages if page.slug == "sitting")
+    asked = {question.slug for question in page.questions}
+    before = {slug: value for slug, value in answers().items() if slug not in asked}
+    create_intake(guest, before, is_finished=False)
+    return guest
 
 
 def record(routine: uuid.UUID, items: list[object], today: object) -> dict[str, object]:
