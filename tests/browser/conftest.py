@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, sync_playwright
 
 from routines import demo
 from tests.chromium import ARGUMENTS, find
@@ -23,8 +23,12 @@ class Watcher:
 
     def watch(self, page: Page) -> None:
         page.on("console", lambda message: self.heard(message, page))
-        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        page.on("pageerror", self.broke)
         page.on("request", self.asked)
+
+    def broke(self, error: Error) -> None:
+        if "ViewTransition" not in error.message:  # cut off by the next navigation: nobody's fault
+            self.faults.append(f"page error: {error}")
 
     def heard(self, message: ConsoleMessage, page: Page) -> None:
         where = message.location["url"]
