@@ -72,10 +72,6 @@ def do_one_exercise(page):
     page.wait_for_url("**/today/")
 
 
-    "ERR_FAILED|ViewTransition"
-)  # the aborted post, and a dialog that cuts off a transition
-
-
 def test_the_figure_is_mirrored_for_the_other_side(page, routine, watcher):
     page.goto(f"/routines/{routine.pk}/session/")
     items = json.loads(page.locator("#player-data").text_content())["items"]
