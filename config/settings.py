@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "exercises",
     "accounts",
     "routines",
-    "django.contrib.admin",
+    "config.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from accounts.intake.profile import Profile
@@ -79,3 +80,13 @@ def create_answers(owner: User, **answers: Any) -> Intake:
     intake = Intake.objects.create(owner=owner, consent=consent, finished_at=timezone.now())
     intake.record({"areas": ["lower-back"], "pain_now": 3, "minutes": "12", "days": "3"} | answers)
     return intake
+
+
+def signed_in_twice(client: Client, person: User) -> Client:
+    """With a password and a second factor, as allauth notes it."""
+    client.force_login(person)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0.0}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    return client

@@ -9,12 +9,12 @@ from django.urls import reverse
 from accounts.models import User
 from exercises import models
 from exercises.models import Exercise, LibraryState
+from tests.factories import signed_in_twice
 
 
 @pytest.fixture
 def office(client, loaded_library):
-    client.force_login(User.objects.create_superuser("admin@example.org", "a long password"))
-    return client
+    return signed_in_twice(client, User.objects.create_superuser("admin@example.org", "a long password"))
 
 
 MODELS = sorted(
