@@ -26,6 +26,6 @@ end
 
 
 def script(person: dict[str, str], path: str, every: int) -> str:
-    given = {"body": person["record"], "path": path, "known": person["known"]}
+    given = {"body": person["record" if every == 1 else "today"], "path": path, "known": person["known"]}
     head = "".join(f"local {name} = {json.dumps(value)}\n" for name, value in given.items())
     return head + (NEW if every == 1 else SAVE_THEN_READ)
