@@ -49,7 +49,7 @@ fuzz: $(VENV)/.dev
 prove: $(VENV)/.dev
 	PROVE=1 $(PYTHON) -m pytest -n auto -m slow
 
-# CPU time of each kind of page and of building, as multiples of a bare view in the same run; needs wrk
+# CPU time of each kind of page on both databases, and of building, as multiples of a bare view in the same run; needs wrk
 bench: $(VENV)/.dev
 	$(PYTHON) -m tests.bench
 	$(PYTHON) -m tests.bench.bench_builder

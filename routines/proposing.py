@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from accounts.ids import uuid7
 from accounts.intake.profile import Profile
+from accounts.memory import remembered
 from accounts.models import User
+from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue
 from routines.adapting import revise, with_items
 from routines.builder.plan import Item
@@ -14,6 +18,7 @@ from routines.progression import Did, Past, Proposal, propose
 from routines.progression.light import light
 
 SESSIONS_READ = 40
+DONE = Prepared(lambda owner: User(pk=owner).sessions.newest_first().marks()[:SESSIONS_READ], uuid7())
 REFUSAL_HOLDS = VARY_EVERY = timedelta(days=14)
 
 
@@ -55,12 +60,11 @@ class Known:
 def offered(
     person: User, version: Revision, profile: Profile, catalogue: Catalogue, now: datetime, today: date
 ) -> tuple[Proposal, ...]:
-    """Two queries."""
-    sessions = list(person.sessions.newest_first()[:SESSIONS_READ])
+    """Two queries; a third when something was done since the last time."""
     known = Known(tuple(version.routine.proposals.newest_first()))
     found = propose(
         version.plan.items,
-        [past(one) for one in reversed(sessions)],
+        last_done(person),
         profile,
         catalogue,
         today=today,
@@ -69,6 +73,18 @@ def offered(
         changed_at=known.changed_at,
     )
     return tuple(one for one in found if not known.refused(one.key, now))
+
+
+def last_done(person: User) -> list[Past]:
+    """The last sessions, oldest first. One that was read before, and has not changed, is not read again."""
+    marks = DONE.rows(person.pk)
+    known: dict[Row, Past] = remembered(person.pk, "last done", dict)
+    unread = {UUID(str(mark[0])): mark for mark in marks if mark not in known}
+    if unread:
+        known |= {unread[one.client_id]: past(one) for one in person.sessions.named(unread)}
+        for gone in set(known) - set(marks):
+            known.pop(gone, None)
+    return [known[mark] for mark in reversed(marks) if mark in known]
 
 
 def past(session: Session) -> Past:

@@ -11,6 +11,7 @@ from routines.models.routine import Routine
 from routines.progress import Did
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from uuid import UUID
 
@@ -25,6 +26,9 @@ RECENT = 3  # sessions that a new routine looks back on
 class SessionQuerySet(models.QuerySet["Session"]):
     def newest_first(self) -> "SessionQuerySet":
         return self.order_by("-local_date", "-started_at", "-client_id")
+
+    def named(self, client_ids: "Iterable[UUID]") -> "SessionQuerySet":
+        return self.filter(client_id__in=list(client_ids))
 
     def marks(self) -> "models.QuerySet[Session, tuple[Any, ...]]":
         """A session with the same id and edit is the same."""

@@ -10,16 +10,12 @@ from django.views.decorators.http import require_safe
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
 from accounts.ids import uuid7
-from accounts.models import User
 from accounts.parts import page
 from accounts.prepared import Prepared
 from routines import proposing
 from routines.models import Routine
 from routines.views import pages
 
-DONE = Prepared(
-    lambda owner: User(pk=owner).sessions.newest_first().marks()[: proposing.SESSIONS_READ], uuid7()
-)
 SAID = Prepared(lambda pk: Routine(pk=pk).proposals.newest_first().values_list("pk"), uuid7())
 
 
@@ -33,7 +29,7 @@ def today(request: PersonRequest) -> HttpResponse:
     if here.stop:
         return here.stop
     now, day = timezone.now(), timezone.localdate()
-    done, said = DONE.rows(request.user.pk), SAID.rows(version.routine_id)
+    done, said = proposing.DONE.rows(request.user.pk), SAID.rows(version.routine_id)
 
     def context() -> dict[str, Any]:
         shown = pages.shown(request.user, version, here, on="today")
