@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts import privacy
+from accounts.events import note
 from accounts.guests import become
 from accounts.models import User
 
@@ -18,6 +19,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """A guest's rows follow into an empty account at once; into one that holds rows only after asking."""
         guest = request.user if request.user.is_authenticated else None
         super().login(request, user)
+        note("signed-in", user)
         if not isinstance(guest, User) or not guest.is_guest or guest.pk == user.pk:
             return
         if not privacy.has_rows(user):
@@ -26,6 +28,18 @@ class AccountAdapter(DefaultAccountAdapter):
             request.session[GUEST_TO_MERGE] = str(guest.pk)
         else:
             guest.delete()
+
+    def logout(self, request: HttpRequest) -> None:
+        note("signed-out", request.user)
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note("sign-in-failed")
+
+    def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
+        """Called wherever a password, an address or a factor changed: `mfa/email/totp_activated`."""
+        note(template_prefix.rpartition("/")[2].replace("_", "-"), user)
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if GUEST_TO_MERGE in request.session:

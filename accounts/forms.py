@@ -1,10 +1,22 @@
 from typing import Any
 
+from allauth.account.forms import SignupForm
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
+
+
+class SignUpForm(SignupForm):
+    """Takes as long for an address we know: without this, only a new one is answered after hashing a password."""
+
+    def try_save(self, request: HttpRequest) -> Any:
+        if self.account_already_exists:
+            make_password(self.cleaned_data.get("password1"))
+        return super().try_save(request)
 
 
 class ImportForm(forms.Form):

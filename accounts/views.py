@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import privacy
 from accounts.adapter import GUEST_TO_MERGE
 from accounts.decorators import person_required, private
+from accounts.events import note
 from accounts.forms import ImportForm, MergeForm
 from accounts.guests import become
 from accounts.http import PersonRequest
@@ -31,6 +32,7 @@ def you(request: HttpRequest) -> HttpResponse:
 @person_required
 def download(request: PersonRequest, kind: str) -> HttpResponse:
     now = timezone.now()
+    note("exported", request.user)
     if kind == "csv":
         response = HttpResponse(privacy.export_csv(request.user, now=now), content_type="application/zip")
     else:
@@ -50,6 +52,7 @@ def bring(request: PersonRequest) -> HttpResponse:
         except privacy.Unreadable as error:
             form.add_error("file", str(error))
         else:
+            note("imported", request.user)
             messages.success(request, _("Brought back %(count)s entries.") % {"count": count})
             return redirect("accounts:you")
     context = {"held": privacy.counts(request.user), "form": form}
@@ -65,6 +68,7 @@ def delete(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         person = User.objects.get(pk=request.user.pk)
         logout(request)
+        note("erased", person)
         privacy.erase(person)
         return _wiped(redirect("accounts:deleted"))
     return render(request, "accounts/delete.html", {"held": privacy.counts(request.user)})
@@ -76,6 +80,7 @@ def delete(request: PersonRequest) -> HttpResponse:
 def consent(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         privacy.withdraw_consent(request.user, now=timezone.now())
+        note("consent-withdrawn", request.user)
         messages.success(request, _("Your consent is taken back and your answers are deleted."))
         return redirect("accounts:you")
     consents = request.user.consents.order_by("given_at")

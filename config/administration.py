@@ -11,6 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.events import note
+
 SECOND_FACTOR = "mfa"  # what allauth notes for a passkey, an authenticator app and a recovery code
 
 
@@ -29,6 +31,7 @@ def _way_in(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if not request.user.is_staff:
         raise Http404
+    note("administration-refused", request.user)
     messages.warning(
         request, _("Administrators sign in with a second factor. Add one, or sign in again with it.")
     )

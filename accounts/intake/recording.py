@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from accounts.events import note
 from accounts.guests import ensure_person
 from accounts.models import Consent, Intake
 
@@ -41,6 +42,7 @@ def _first(request: HttpRequest, values: Mapping[str, object]) -> Intake:
     if consent is None:
         given_at = parse_datetime(begun["at"]) or timezone.now()
         consent = Consent.objects.create(owner=person, version=begun["version"], given_at=given_at)
+        note("consent-given", person)
     intake = Intake.objects.create(owner=person, consent=consent, is_quick=begun["quick"])
     intake.record(values)
     return intake
