@@ -10,7 +10,7 @@ PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
-.PHONY: lighthouse bench help run test lint types unit postgres browser format fuzz prove oracle lock messages icons tour prepare
+.PHONY: lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -57,6 +57,10 @@ bench: $(VENV)/.dev
 # scores of five pages; needs Lighthouse and Chromium
 lighthouse: $(VENV)/.dev
 	$(PYTHON) -m tests.lighthouse
+
+# takes each owner away from the code, one at a time, and wants the tests to notice; an hour
+mutants: $(VENV)/.dev
+	$(PYTHON) -m tests.mutants
 
 oracle: $(VENV)/.dev
 	$(PYTHON) -m tests.routines.builder.optima
