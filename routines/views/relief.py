@@ -1,13 +1,14 @@
 """My back hurts now: for everybody, with or without answers, at once and without a network."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.intake.profile import Profile
 from accounts.intake.reading import profile_of
+from accounts.parts import answer
 from exercises.models import Exercise
 from routines.player import figures, player
 from routines.relief import positions
@@ -30,4 +31,4 @@ def relief(request: HttpRequest) -> HttpResponse:
         "figures": figures(told, catalogue),
         "keep": here,
     }
-    return render(request, "routines/relief.html", context)
+    return answer(request, render_to_string("routines/relief.html", context, request))

@@ -108,6 +108,8 @@ globalThis.steadyback ??= {};
   const first = data.items[0]?.exercise;
   const drawn = figures.fetched(data.drawings);
   const list = document.querySelector("[data-list]");
+  const ownId = list.querySelector("[name=client_id]");
+  if (ownId) ownId.value = crypto.randomUUID(); // a page that was kept has the id of its first day
   if (data.kind !== "relief" && data.items.length) {
     show(begin);
     drawn.then(() => begin.querySelector("[data-stage]").replaceChildren(figures.show(first)));

@@ -33,19 +33,24 @@ const named = (html) => [...new Set(html.match(/\/(static|exercises\/drawings)\/
 const keepPage = async (path, response) => {
   const html = await response.text();
   const policy = response.headers.get("Content-Security-Policy") ?? "";
-  await vault.put("pages", path, { html, policy });
+  await vault.put("pages", path, { html, policy, name: response.headers.get("ETag") });
   await keepFiles(named(html));
 };
 
-const kept = async (path) => {
-  const page = await vault.get("pages", path).catch(() => null);
-  if (!page) return null;
-  const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": page.policy };
-  return new Response(page.html, { headers });
+const asResponse = ({ html, policy }) =>
+  new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy } });
+
+const kept = (path) => vault.get("pages", path).catch(() => null);
+
+/* What is kept has a name; where the server would say the same again, it sends nothing. */
+const ask = (address, own) => {
+  const headers = own?.name ? { Accept: "text/html", "If-None-Match": own.name } : { Accept: "text/html" };
+  return fetch(address, { headers, credentials: "same-origin", redirect: "manual", cache: "no-store" });
 };
 
-const fromNetwork = async (event, path) => {
-  const response = await fetch(event.request);
+const fromNetwork = async (event, path, own) => {
+  const response = await (own ? ask(event.request.url, own) : fetch(event.request));
+  if (response.status === 304) return asResponse(own);
   if (response.ok && !response.redirected && isPrivate(path))
     event.waitUntil(keepPage(path, response.clone()).catch(() => null));
   return response;
@@ -55,17 +60,17 @@ const late = () => new Promise((give) => setTimeout(give, PATIENCE, null));
 
 /* The network first. What is kept, when it fails, is down, or does not answer while we have the page. */
 const page = async (event, path) => {
-  const asked = fromNetwork(event, path).catch(() => null);
   const own = isPrivate(path) ? await kept(path) : null;
+  const asked = fromNetwork(event, path, own).catch(() => null);
   const response = await (own ? Promise.race([asked, late()]) : asked);
   if (response && (response.status < 500 || !own)) return response;
-  return own ?? (await caches.match(OFFLINE)) ?? Response.error();
+  return own ? asResponse(own) : ((await caches.match(OFFLINE)) ?? Response.error());
 };
 
 const keep = async (paths) => {
   for (const path of paths.filter(isPrivate)) {
-    const response = await fetch(path, { credentials: "same-origin" }).catch(() => null);
-    if (response?.ok && !response.redirected) await keepPage(path, response).catch(() => null);
+    const response = await ask(path, await kept(path)).catch(() => null);
+    if (response?.ok) await keepPage(path, response).catch(() => null);
   }
 };
 

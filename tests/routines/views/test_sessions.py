@@ -96,3 +96,29 @@ def test_session_stops_for_a_sign_that_is_urgent(here, person, url):
 
 def test_session_cannot_be_deleted(here, url):
     assert here.delete(url).status_code == 405
+
+
+def test_a_page_that_a_device_keeps_is_not_sent_again(here, routine):
+    address = f"/routines/{routine.pk}/session/"
+    here.get(address)
+    first = here.get(address)
+
+    again = here.get(address, headers={"If-None-Match": first["ETag"]})
+    routine.name = "Evenings"
+    routine.save(update_fields=["name"])
+    changed = here.get(address, headers={"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, again.content, again["Cache-Control"]) == (304, b"", "private, no-store")
+    assert (changed.status_code, changed["ETag"] == first["ETag"]) == (200, False)
+
+
+def test_a_kept_page_is_sent_again_to_whoever_signs_in_next(here, routine, stranger):
+    address = f"/routines/{routine.pk}/session/"
+    here.get(address)
+    mark = here.get(address)["ETag"]
+
+    here.force_login(routine.owner)  # the forms' tokens are other ones now
+    here.cookies.pop("csrf")
+
+    assert here.get(address, headers={"If-None-Match": mark}).status_code == 200
+    assert stranger.get(address, headers={"If-None-Match": mark}).status_code == 404
