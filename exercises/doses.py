@@ -5,6 +5,8 @@ from django.utils.translation import ngettext
 
 from exercises.catalogue import Dose
 
+A_BEAT = 1  # second: no hold, only the pace
+
 
 def in_words(dose: Dose, *, unilateral: bool = False) -> str:
     """`6 each side, hold 5 seconds`; `2 sets of 10`; `30 seconds each side`."""
@@ -14,7 +16,9 @@ def in_words(dose: Dose, *, unilateral: bool = False) -> str:
     if dose.reps == 1 and dose.hold:
         return _held(dose, unilateral=unilateral)
     words = _("%(count)s each side") % {"count": _counted(dose)} if unilateral else _counted(dose)
-    return _("%(count)s, hold %(hold)s") % {"count": words, "hold": length(dose.hold)} if dose.hold else words
+    if dose.hold <= A_BEAT:
+        return words
+    return _("%(count)s, hold %(hold)s") % {"count": words, "hold": length(dose.hold)}
 
 
 def length(seconds: int) -> str:

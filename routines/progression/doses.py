@@ -4,6 +4,7 @@ from dataclasses import replace
 from math import floor
 
 from exercises.catalogue import Dose, Exercise
+from exercises.doses import A_BEAT
 from routines.builder.dosing import UNIT, seconds, units
 from routines.builder.plan import Item
 
@@ -68,4 +69,4 @@ def changed(name: str, old: Dose, new: Dose) -> str:
 def _words(dose: Dose) -> str:
     sets = f"{dose.sets} × " if dose.sets > 1 else ""
     reps = dose.scheme or str(dose.reps)
-    return f"{sets}{reps}" + (f", {dose.hold} s each" if dose.hold else "")
+    return f"{sets}{reps}" + (f", {dose.hold} s each" if dose.hold > A_BEAT else "")

@@ -10,6 +10,7 @@ from exercises.doses import in_words, length
         (Dose(reps=8), False, "8 times"),
         (Dose(reps=1), False, "1 time"),
         (Dose(sets=2, reps=10), False, "2 sets of 10"),
+        (Dose(sets=2, reps=10, hold=1), False, "2 sets of 10"),
         (Dose(reps=6, hold=5), True, "6 times each side, hold 5 seconds"),
         (Dose(sets=3, reps=6, hold=10, scheme="6-4-2"), True, "6, then 4, then 2 each side, hold 10 seconds"),
         (Dose(hold=30), True, "30 seconds each side"),
