@@ -144,6 +144,7 @@ def our_urls():
 @pytest.fixture
 def owner():
     person = User.objects.create_user(email=f"{CANARY}@example.org")
+    person.consents.create(version=CANARY)
     create_routine(person, make_plan(make_item()), name=CANARY)
     now = timezone.now()
     person.sessions.create(client_id=uuid4(), started_at=now, local_date=now.date(), note=CANARY)

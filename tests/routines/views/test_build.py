@@ -29,6 +29,22 @@ def test_build_ignores_minutes_that_cannot_be(here, minutes):
     assert here.get(BUILD, {"minutes": minutes}).context["plan"].minutes == 12
 
 
+def done_by(person, plan):
+    items = [{"exercise": item.exercise, "block": item.block, "seconds": 60} for item in plan.items]
+    now = timezone.now()
+    person.sessions.create(client_id=uuid4(), started_at=now, local_date=now.date(), items=items)
+
+
+def test_what_others_did_lately_changes_nothing_here(here, person):
+    before = here.get(BUILD)
+    done_by(create_person(), before.context["plan"])
+    theirs = without_csrf(here.get(BUILD).text)
+    done_by(person, before.context["plan"])
+    mine = without_csrf(here.get(BUILD).text)
+
+    assert theirs == without_csrf(before.text) != mine
+
+
 def test_build_answers_htmx_with_the_preview_of_its_page(here):
     fragment = here.get(BUILD, {"minutes": "20"}, headers={"HX-Request": "true", "HX-Target": "preview"})
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from accounts.intake.profile import FactorScore, Profile
 from routines.habits import suggest
 from routines.models import HabitChoice, HabitTick
+from tests.factories import create_person
 
 PAGE = "/habits/"
 
@@ -24,6 +25,16 @@ def test_three_habits_at_most_and_each_once(here, person):
         choose(here, habit)
 
     assert [one.habit for one in person.habit_choices.current()] == ["sit-even", "bag-light", "walk-daily"]
+
+
+def test_the_habits_of_others_take_no_room(here, person):
+    other = create_person()
+    for habit in ("sit-even", "bag-light", "walk-daily"):
+        other.habit_choices.create(habit=habit)
+
+    choose(here, "sit-even")
+
+    assert [one.habit for one in person.habit_choices.current()] == ["sit-even"]
 
 
 def test_a_tick_counts_once_a_day_and_can_be_taken_back(here, person):
