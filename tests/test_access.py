@@ -5,6 +5,7 @@ name none in the address. NAMED ones carry an id: whoever does not own it gets 4
 A new URL in none of the lists fails the first test.
 """
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -81,7 +82,11 @@ ARGUMENTS = {
 
 
 def routine_of(owner):
-    return owner.routines.get().pk
+    return owner.routines.get(deleted_at=None).pk
+
+
+def deleted_routine_of(owner):
+    return owner.routines.exclude(deleted_at=None).get().pk
 
 
 def session_of(owner):
@@ -119,7 +124,7 @@ NAMED = {
     "routines:swap": ITEM,
     "routines:tick_habit": {"pk": habit_of},
     "routines:unarchive": ROUTINE,
-    "routines:undelete": ROUTINE,
+    "routines:undelete": {"pk": deleted_routine_of},
 }
 
 
@@ -146,6 +151,9 @@ def owner():
     person = User.objects.create_user(email=f"{CANARY}@example.org")
     person.consents.create(version=CANARY)
     create_routine(person, make_plan(make_item()), name=CANARY)
+    create_routine(
+        person, name=CANARY, deleted_at=timezone.now() - timedelta(days=400)
+    )  # ours to keep or sweep
     now = timezone.now()
     person.sessions.create(client_id=uuid4(), started_at=now, local_date=now.date(), note=CANARY)
     person.activities.create(name=CANARY)
@@ -210,8 +218,6 @@ def test_the_owner_does_reach_it(client, owner, name):
     """Otherwise the test above could pass because nothing works at all."""
     arguments = arguments_for(name, owner)
     client.force_login(owner)
-    if name == "routines:undelete":
-        owner.routines.update(deleted_at=timezone.now())
 
     assert 404 not in {
         getattr(client, m)(reverse(name, kwargs=arguments)).status_code for m in ("get", "post")

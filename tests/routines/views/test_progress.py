@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from routines.models import Activity, Rating, Session, WeeklyCheck
+from tests.factories import create_person, create_routine
 
 PAGE = "/progress/"
 
@@ -35,6 +36,25 @@ def test_progress_takes_the_same_few_queries(here, person, routine, days, django
         page = here.get(PAGE)
 
     assert page.status_code == 200
+
+
+def test_progress_shows_nothing_of_what_others_did(here):
+    other = create_person()
+    create_routine(other)
+    create_sessions(other, 30)
+    activity = other.activities.create(name="Swim")
+    other.ratings.create(activity=activity, on=timezone.localdate(), value=7)
+    other.weekly_checks.create(on=timezone.localdate(), pain=3)
+
+    shown = here.get(PAGE).context
+
+    assert [shown[name] for name in ("planned", "since", "activities", "milestones", "checks")] == [
+        None,
+        None,
+        [],
+        [],
+        [],
+    ]
 
 
 def test_activities_are_added_rated_and_taken_off_three_at_most(here, person):
