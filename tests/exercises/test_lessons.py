@@ -66,12 +66,25 @@ def test_a_fault_names_file_key_and_fix(folder, old, new, fault):
             "why-backs-hurt",
             ["strain", "posture", "disc", "scoliosis", "osteoporosis", "sciatica", "arthritis"],
         ),
-        ("why-backs-hurt", ["elsewhere", "no single cause", "inflammation of the spine", "overworked"]),
+        (
+            "why-backs-hurt",
+            ["elsewhere", "no single cause", "inflammation of the spine", "overworked", "pulled"],
+        ),
+        (
+            "why-backs-hurt",
+            ["dull ache", "getting weaker", "numbness", "out of balance", "miss work", "message"],
+        ),
+        (
+            "why-backs-hurt",
+            ["75 to 90 in 100", "half of people of working age", "under 45", "within a month"],
+        ),
+        ("why-moving-helps", ["oxygen", "never force", "15 minutes", "start slow", "stretching alone"]),
         ("why-moving-helps", ["flexibility", "circulation", "weight", "endorphins", "warm-up", "cool-down"]),
         (
             "heat-cold-and-relief",
             ["heat", "cold", "20 minutes", "massage", "roller", "chiropractor", "acupuncture"],
         ),
+        ("heat-cold-and-relief", ["pain reliever", "injections", "easy walk", "never roll the low back"]),
         ("when-to-see-whom", ["emergency", "doctor", "physiotherapist", "occupational", "yoga", "pilates"]),
         (
             "everyday-habits",
@@ -87,6 +100,37 @@ def test_lessons_hold_what_the_articles_name(slug, named):
     ).lower()
 
     assert [word for word in named if word not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("urgency", "headings", "named"),
+    [
+        ("emergency", ["now"], {
+            "saddle-numbness": "between the legs", "bladder-change": "passing urine", "bowel-change": "bowel",
+            "sexual-change": "sex", "both-legs": "both legs", "major-trauma": "accident", "chest-breath": "chest pain",
+            "belly-pulse": "belly", "pregnancy-danger": "maternity", "safety-mood": "harming yourself",
+        }),
+        ("urgent", ["today or tomorrow", "within a few days"], {
+            "leg-weakness": "leg or foot", "unsteady": "unsteady", "fever": "fever", "infection-risk": "defences",
+            "minor-trauma-bone": "knock", "cancer-history": "cancer", "weight-loss": "weight loss",
+            "night-pain": "at night", "thoracic-band": "shoulder blades", "kidney": "blood in the urine",
+            "calf": "calf",
+        }),
+        ("soon", ["by appointment"], {
+            "age-new": "before 20 or after 55", "inflammatory": "began before 45", "not-better": "four to six",
+        }),
+    ],
+)  # fmt: skip
+def test_each_warning_sign_stands_under_the_speed_that_the_safety_check_asks_for(
+    library, urgency, headings, named
+):
+    parts = [
+        part for part in lessons()["when-to-see-whom"].sections if part.heading.endswith(tuple(headings))
+    ]
+    text = " ".join(point for part in parts for point in part.points).lower()
+
+    assert {slug for slug, flag in library.red_flags.items() if flag.urgency == urgency} == named.keys()
+    assert [slug for slug, words in named.items() if words not in text] == []
 
 
 def test_every_risk_factor_leads_to_a_lesson(library):
