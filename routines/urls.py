@@ -10,6 +10,7 @@ from routines.views import (
     items,
     leaflet,
     offline,
+    once,
     progress,
     proposals,
     relief,
@@ -58,6 +59,7 @@ routine_urls: list[URLPattern | URLResolver] = [
 app_name = "routines"
 urlpatterns = [
     path("build/", build.build, name="build"),
+    path("just-show-me/", once.once, name="once"),
     path("today/", today.today, name="today"),
     path("routines/", routines.index, name="index"),
     path("routines/add/<slug:slug>/", adding.add, name="add"),

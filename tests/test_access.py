@@ -64,6 +64,7 @@ OWN = {
     "routines:choose_habit",
     "routines:habits",
     "routines:index",
+    "routines:once",
     "routines:progress",
     "routines:record",  # the device names its session: another's id is another session
     "routines:relief",

@@ -143,23 +143,29 @@ def back_to(came_from: str, walk: Walk) -> HttpResponse:
 def surroundings(request: HttpRequest, walk: Walk, page: Page) -> dict[str, object]:
     """What stands round the question: the way back and how far it is."""
     came_from = request.POST.get("from") or request.GET.get("from", "")
-    number, parts, share = walk.parts(page)
     earlier = walk.before(page)
     if came_from in RETURNS:
         back = reverse(RETURNS[came_from])
     else:
         back = reverse("accounts:question", args=[earlier.slug]) if earlier else reverse("accounts:intake")
-    return {
+    return progress(walk, page) | {
         "came_from": came_from if came_from in RETURNS else "",
         "back": back,
+        "is_kept": bool(walk.answers),
+    }
+
+
+def progress(walk: Walk, page: Page) -> dict[str, object]:
+    """How far it is, for the segments above the question."""
+    number, parts, share = walk.parts(page)
+    return {
         "part": parts[number - 1],
         "part_number": number,
         "part_count": len(parts),
         "steps": ["done"] * (number - 1) + ["now"] + [""] * (len(parts) - number),
         "tenths": round(share * 10),
-        "is_first": earlier is None,
+        "is_first": walk.before(page) is None,
         "safety_count": sum(p.part == "safety" for p in walk.pages),
-        "is_kept": bool(walk.answers),
     }
 
 

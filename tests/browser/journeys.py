@@ -72,6 +72,16 @@ def answering(page: Page, see: See) -> None:
     see("profile")
 
 
+def just_looking(page: Page, see: See) -> None:
+    """A routine without anything kept."""
+    page.goto("/just-show-me/")
+    see("once")
+    while page.locator("#asked").count():
+        answer(page)
+        proceed(page)
+    see("once-routine")
+
+
 def keeping(page: Page, see: See) -> None:
     """A routine of one's own: built, saved, looked at, changed, printed."""
     answering(page, lambda stop: None)
@@ -196,7 +206,7 @@ def answer(page: Page) -> None:
         none = question.locator("input[value=none]")
         boxes = question.locator("input[type=checkbox]")
         radios = question.locator("input[type=radio]")
-        if none.count() and "/where/" not in page.url:
+        if none.count() and question.get_attribute("id") != "areas":
             choose(none.first)
         elif boxes.count():
             choose(boxes.first)
@@ -217,6 +227,7 @@ JOURNEYS: dict[str, Journey] = {
     "looking-around": looking_around,
     "a-warning-sign": a_warning_sign,
     "answering": answering,
+    "just-looking": just_looking,
     "keeping": keeping,
     "a-session": a_session,
     "three-months": three_months,
