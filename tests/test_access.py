@@ -162,6 +162,7 @@ def owner():
     return person
 
 
+@pytest.mark.asvs("V8.2.1")
 def test_every_url_is_in_one_list():
     assert sorted(our_urls()) == sorted([*PUBLIC, *OWN, *NAMED])
 
@@ -178,6 +179,7 @@ def sign_in(client, who):
         person.delete()
 
 
+@pytest.mark.asvs("V8.2.1", "V8.4.1")
 @pytest.mark.parametrize("who", STRANGERS)
 @pytest.mark.parametrize("name", sorted(PUBLIC | OWN))
 def test_a_page_without_an_id_shows_nothing_of_others(client, owner, name, who):
@@ -190,6 +192,7 @@ def test_a_page_without_an_id_shows_nothing_of_others(client, owner, name, who):
         assert CANARY.encode() not in response.content
 
 
+@pytest.mark.asvs("V8.2.1", "V8.2.2", "V8.4.1")
 @pytest.mark.parametrize("who", STRANGERS)
 @pytest.mark.parametrize("name", sorted(NAMED))
 def test_what_is_somebody_elses_is_not_there(client, owner, name, who):

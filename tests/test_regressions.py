@@ -86,6 +86,7 @@ def test_the_corpus_leaves_and_our_own_pages_do_not():
     assert not leaves("/today/")
 
 
+@pytest.mark.asvs("V3.7.2")
 @pytest.mark.parametrize("way", ELSEWHERE)
 def test_signing_in_leads_nowhere_else(client, way):
     account()
@@ -97,6 +98,7 @@ def test_signing_in_leads_nowhere_else(client, way):
     assert not leaves(response.get("Location", "")), response["Location"]
 
 
+@pytest.mark.asvs("V3.7.2")
 @pytest.mark.parametrize("way", ELSEWHERE)
 def test_signing_out_leads_nowhere_else(client, way):
     client.force_login(account())
@@ -152,6 +154,7 @@ def test_a_rating_cannot_name_somebody_elses_activity(client):
     assert (response.status_code, Rating.objects.count()) == (404, 0)
 
 
+@pytest.mark.asvs("V3.5.1")
 @pytest.mark.parametrize("url", ["account_signup", "account_login", "account_logout", "accounts:delete"])
 def test_a_form_from_elsewhere_is_refused(url):
     client = Client(enforce_csrf_checks=True)
@@ -160,6 +163,7 @@ def test_a_form_from_elsewhere_is_refused(url):
     assert client.post(reverse(url), {"email": "x@example.org", "password1": PASSWORD}).status_code == 403
 
 
+@pytest.mark.asvs("V3.5.3")
 def test_looking_changes_nothing(client):
     """State was changed by GET (wger, 2026)."""
     person = create_person()
@@ -178,6 +182,7 @@ def test_nobody_can_sign_in_as_somebody_else():
     assert not any(word in name for name in names for word in ("impersonate", "hijack", "login-as", "su/"))
 
 
+@pytest.mark.asvs("V6.5.1")
 def test_a_code_to_reset_a_password_is_good_once(client, mailoutbox):
     """A token that worked for ever (Vikunja CVE-2026-28268)."""
     account()
@@ -192,6 +197,7 @@ def test_a_code_to_reset_a_password_is_good_once(client, mailoutbox):
     assert again.url != first.url
 
 
+@pytest.mark.asvs("V1.2.4")
 def test_filters_are_words_not_parts_of_a_query(client):
     """Keys from outside reached the database as keywords (CVE-2025-64459)."""
     for key in ("_connector", "owner", "slug__regex", "q__in", "block__contains"):

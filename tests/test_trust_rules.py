@@ -131,10 +131,12 @@ def test_a_row_asked_for_by_its_class_is_found_in_a_shortcut_too():
     assert not list(unscoped(ast.parse("get_object_or_404(request.user.sessions, pk=pk)")))
 
 
+@pytest.mark.asvs("V8.3.1")
 def test_private_rows_are_reached_through_their_person():
     assert found(unscoped, MAY_NAME_ROWS) == set()
 
 
+@pytest.mark.asvs("V1.3.1")
 def test_only_markup_of_ours_is_trusted():
     assert found(trusted_html, MAY_MARK_SAFE) == set()
 
@@ -146,6 +148,7 @@ def test_each_exception_is_still_needed():
     assert idle == set()
 
 
+@pytest.mark.asvs("V15.3.3")
 @pytest.mark.parametrize(
     "rule", [keywords_from_outside, shared_cache, nested_repeats], ids=lambda r: r.__name__
 )
@@ -162,6 +165,7 @@ def test_rows_that_stand_are_saved_by_named_columns():
     assert found(whole_rows, fresh) == set()
 
 
+@pytest.mark.asvs("V1.3.5")
 def test_templates_trust_help_texts_of_forms_alone():
     trusting = {
         str(path.relative_to(ROOT))
@@ -172,6 +176,7 @@ def test_templates_trust_help_texts_of_forms_alone():
     assert trusting == {"templates/django/forms/_field_hint.html", "templates/django/forms/field.html"}
 
 
+@pytest.mark.asvs("V3.2.2")
 def test_no_script_writes_markup_or_runs_text():
     risky = re.compile(
         r"\.innerHTML\b|\.outerHTML\b|insertAdjacentHTML|document\.write|\beval\(|new Function\("
@@ -192,6 +197,7 @@ def scripts() -> list[Path]:
     return [path for path in product(".js") if path.name != "htmx.min.js"]
 
 
+@pytest.mark.asvs("V13.3.1")
 def test_no_tracked_file_holds_a_secret():
     assert SECRETS.search("AKIA" + "ABCDEFGHIJKLMNOP")
     names = tracked(

@@ -36,6 +36,7 @@ def sign_in(client, password=PASSWORD):
     return client.post(reverse("account_login"), {"login": EMAIL, "password": password})
 
 
+@pytest.mark.asvs("V16.3.1")
 def test_signing_in_and_out_is_noted(client, person, log):
     sign_in(client, "not the password")
     sign_in(client)
@@ -44,6 +45,7 @@ def test_signing_in_and_out_is_noted(client, person, log):
     assert log() == ["sign-in-failed", "signed-in", "signed-out"]
 
 
+@pytest.mark.asvs("V6.2.2")
 def test_a_changed_password_is_noted(client, person, log):
     sign_in(client)
     new = "another long password"
@@ -65,6 +67,7 @@ def test_taking_data_and_consent_away_is_noted(client, person, log):
     assert log() == ["signed-in", "exported", "consent-withdrawn", "erased"]
 
 
+@pytest.mark.asvs("V16.2.5")
 def test_events_name_nothing_that_a_person_wrote(client, person, caplog):
     caplog.set_level(logging.INFO)
     person.activities.create(name=CANARY)

@@ -35,6 +35,7 @@ def test_language_and_time_zone_are_part_of_every_key():
     assert len({here, abroad, far}) == 3
 
 
+@pytest.mark.asvs("V14.2.2")
 def test_forgotten_is_gone():
     owner = uuid4()
     before = remembered(owner, "a", object)
@@ -56,6 +57,7 @@ def test_few_people_and_few_things_are_held(monkeypatch):
     assert [len(held) for _, held in memory._people.values()] == [2, 2, 2]
 
 
+@pytest.mark.asvs("V14.2.2")
 def test_who_was_away_a_while_is_let_go_when_anybody_comes(monkeypatch):
     now = time.monotonic()
     remembered(uuid4(), "a", object)

@@ -53,6 +53,7 @@ def test_who_is_signed_in_costs_two_queries(client, person, django_assert_num_qu
         client.get("/offline/")
 
 
+@pytest.mark.asvs("V7.4.2")
 def test_somebody_who_may_not_sign_in_any_more_is_nobody(client, person):
     client.force_login(person)
     User.objects.filter(pk=person.pk).update(is_active=False)
@@ -60,6 +61,7 @@ def test_somebody_who_may_not_sign_in_any_more_is_nobody(client, person):
     assert not client.get("/offline/").wsgi_request.user.is_authenticated
 
 
+@pytest.mark.asvs("V7.2.1")
 def test_a_session_that_ended_is_nobodys(client, person):
     client.force_login(person)
     Session.objects.update(expire_date=timezone.now())

@@ -125,6 +125,7 @@ def test_read_refuses_what_is_no_export(file):
         privacy.read(file)
 
 
+@pytest.mark.asvs("V2.3.3", "V16.5.3")
 @pytest.mark.parametrize(
     "rows",
     [
@@ -148,6 +149,7 @@ def test_import_changes_nothing_when_a_row_does_not_fit(rows):
     assert not privacy.has_rows(person)
 
 
+@pytest.mark.asvs("V1.3.3")
 def test_csv_has_no_formulas():
     assert [privacy.cell(v) for v in ["=1+1", "+1", "-1", "@x", "\tx", "plain", -3, None]] == [
         "'=1+1",
@@ -161,6 +163,7 @@ def test_csv_has_no_formulas():
     ]
 
 
+@pytest.mark.asvs("V14.2.4")
 def test_erase_leaves_no_row():
     person, other = create_person(), create_person()
 

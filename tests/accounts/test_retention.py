@@ -25,6 +25,7 @@ def run(today):
     return [(step.action, step.reason) for step in steps]
 
 
+@pytest.mark.asvs("V14.2.4")
 def test_a_guest_is_forgotten_after_30_idle_days():
     gone = User.objects.create_user(seen_on=TODAY - timedelta(days=31))
     kept = User.objects.create_user(seen_on=TODAY - timedelta(days=30))
@@ -41,6 +42,7 @@ def test_an_unconfirmed_account_is_forgotten():
     assert run(TODAY) == [("forget", "e-mail never confirmed within 7 days")]
 
 
+@pytest.mark.asvs("V14.2.4")
 def test_an_idle_account_gets_two_mails_before_it_goes():
     create_account("a@example.org", seen_on=TODAY - retention.ACCOUNT_IDLE)
 

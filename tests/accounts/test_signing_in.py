@@ -143,6 +143,7 @@ def test_a_person_downloads_their_own(client, kind):
     assert (response.status_code, b"other@example.org" in response.content) == (200, False)
 
 
+@pytest.mark.asvs("V14.3.1")
 def test_deleting_signs_out_and_wipes_the_browser(client):
     client.force_login(create_person())
 

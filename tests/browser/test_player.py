@@ -93,6 +93,7 @@ KEPT = """async () => [(await indexedDB.databases()).length, (await caches.keys(
                        (await navigator.serviceWorker.getRegistrations()).length]"""
 
 
+@pytest.mark.asvs("V14.3.1")
 def test_signing_out_asks_about_unsent_work_and_then_wipes_the_device(page, routine, watcher):
     page.route("**/sessions/*/", lambda route: route.abort())
     page.goto(f"/routines/{routine.pk}/session/")

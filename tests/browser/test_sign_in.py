@@ -74,6 +74,7 @@ def test_a_passkey_alone_makes_an_account_and_opens_it_again(page):
     assert code_page + key_page == []
 
 
+@pytest.mark.asvs("V6.3.4")
 def test_a_code_by_mail_signs_in(page, ada):
     page.goto("/accounts/login/code/")
     page.get_by_label("Email").fill(ada.email)

@@ -24,6 +24,7 @@ def test_a_stranger_and_a_guest_are_led_to_sign_in(client, page):
     assert client.get(page, follow=True).redirect_chain[-1][0].startswith(sign_in)
 
 
+@pytest.mark.asvs("V8.2.1")
 @pytest.mark.parametrize("page", PAGES)
 def test_a_person_is_told_that_there_is_nothing(client, page):
     signed_in_twice(client, create_person("ann@example.org"))

@@ -48,6 +48,7 @@ def test_content_comes_from_here_and_nothing_is_inline(client, path):
     }
 
 
+@pytest.mark.asvs("V13.4.4")
 @pytest.mark.parametrize("path", PAGES)
 def test_trace_is_refused(client, path):
     assert client.trace(path).status_code in {404, 405}

@@ -34,6 +34,7 @@ def broken(request):
 urlpatterns = [path("broken/", broken), *product]
 
 
+@pytest.mark.asvs("V16.5.2")
 @pytest.mark.urls(__name__)
 def test_a_database_that_fails_is_a_503_with_a_time_to_come_back(client):
     response = client.get("/broken/")

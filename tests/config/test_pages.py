@@ -28,6 +28,7 @@ def test_error_page_stands_without_request_or_database(template):
     assert "<script" not in page
 
 
+@pytest.mark.asvs("V7.6.2")
 def test_home_sets_no_cookie_and_asks_the_database_nothing(client, django_assert_num_queries, db):
     with django_assert_num_queries(0):
         response = client.get("/")

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 20  # requests a minute for a code, from one address; after that the form says to wait
 
 
+@pytest.mark.asvs("V13.4.2")
 def test_djangos_own_check_finds_nothing(tmp_path):
     environment = os.environ | {
         "VAR_DIR": str(tmp_path),
@@ -50,6 +51,7 @@ def test_a_header_of_the_strangers_own_buys_no_more_tries(client):
     assert (statuses[0], statuses[-1]) == (302, 200)
 
 
+@pytest.mark.asvs("V4.1.3", "V15.3.4")
 @pytest.mark.django_db
 def test_behind_a_proxy_only_what_the_proxy_added_counts(client, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1

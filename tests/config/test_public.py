@@ -73,6 +73,7 @@ def test_languages_are_kept_apart(stranger):
     assert pages[0] == pages[2] != pages[1]
 
 
+@pytest.mark.asvs("V14.2.2")
 @pytest.mark.parametrize("path", PAGES)
 def test_a_person_is_never_given_the_strangers_answer_nor_leaves_one(client, loaded_library, path):
     client.force_login(create_person())
@@ -108,6 +109,7 @@ def test_forms_searches_and_what_is_not_there_are_not_held(stranger, path):
     assert len(public._kept) == 0
 
 
+@pytest.mark.asvs("V15.2.2")
 def test_only_so_many_answers_are_held(stranger, monkeypatch):
     monkeypatch.setattr(public._kept, "most", 3)
 
@@ -128,6 +130,7 @@ def test_an_edited_library_is_seen_at_once(stranger):
     assert "Lift it." in after.text
 
 
+@pytest.mark.asvs("V16.5.2")
 def test_strangers_read_on_while_the_database_is_away(stranger, monkeypatch):
     def broken(self):
         raise OperationalError

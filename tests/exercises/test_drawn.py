@@ -50,5 +50,6 @@ def test_drawings_are_html_or_css(client):
     assert client.get(address("bridge").replace(".html", ".js")).status_code == 404
 
 
+@pytest.mark.asvs("V15.2.2")
 def test_an_answer_holds_no_more_than_so_many():
     assert together(("bridge",) * MOST + ("cat-cow",)).name == together(("bridge",)).name

@@ -134,6 +134,7 @@ def test_an_exercise_for_bad_moments_is_not_added():
         editing.add(draft(make_item()), "legs-up", CATALOGUE)
 
 
+@pytest.mark.asvs("V15.2.2")
 def test_a_full_routine_takes_no_more():
     full = draft(*[make_item("bridge", seconds=5)] * editing.MOST_ITEMS)
 

@@ -45,6 +45,7 @@ def test_revise_refuses_a_number_that_is_not_current():
     assert [r.change for r in routine.revisions.history(after=1)] == ["first"]
 
 
+@pytest.mark.asvs("V2.3.4")
 @pytest.mark.django_db(transaction=True)
 def test_revise_by_eight_at_once_lets_one_win():
     routine = create_routine(create_person())

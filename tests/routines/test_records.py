@@ -38,6 +38,7 @@ def test_read_refuses_what_was_cut_off(body):
         records.read(body, now=NOW)
 
 
+@pytest.mark.asvs("V2.2.3", "V15.3.5")
 @pytest.mark.parametrize(
     "fields",
     [

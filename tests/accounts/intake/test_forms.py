@@ -50,6 +50,7 @@ def test_numbers_are_read_as_people_write_them(typed, number):
     assert field.clean([typed]) == number
 
 
+@pytest.mark.asvs("V1.4.2")
 @pytest.mark.parametrize(
     "typed",
     [
@@ -80,6 +81,7 @@ def test_absurd_numbers_get_a_message(typed):
     }
 
 
+@pytest.mark.asvs("V2.2.1", "V2.2.2")
 @pytest.mark.parametrize(
     ("page", "query", "messages"),
     [

@@ -30,6 +30,7 @@ def any_answer(question, chance):
     return chance.sample(slugs, 1) if question.kind == "many" else chance.choice(slugs)
 
 
+@pytest.mark.asvs("V2.2.1", "V2.2.2")
 @pytest.mark.slow
 def test_no_post_breaks_the_intake(person):
     client = Client(raise_request_exception=False)

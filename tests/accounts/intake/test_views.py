@@ -14,6 +14,7 @@ from tests.factories import create_person
 PAGES = [page.slug for page in questionnaire().pages]
 
 
+@pytest.mark.asvs("V7.6.2")
 def test_looking_around_leaves_nothing(client, loaded_library):
     for name in ("intake", "help", "about"):
         assert client.get(reverse(f"accounts:{name}")).status_code == 200
@@ -135,6 +136,7 @@ def test_an_answer_given_again_replaces_the_first(client, loaded_library):
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.asvs("V2.3.1")
 def test_safety_and_health_cannot_be_jumped_over(home, person):
     create_intake(person, {"nerves": []}, is_finished=False)
 
@@ -143,6 +145,7 @@ def test_safety_and_health_cannot_be_jumped_over(home, person):
     assert not person.answers.filter(question="minutes").exists()
 
 
+@pytest.mark.asvs("V2.3.1")
 def test_a_page_that_is_not_open_leads_back(home, person):
     create_intake(person, answers())
 
@@ -210,6 +213,7 @@ def test_not_yet_keeps_the_routine_waiting(home, person):
     assert "See my routine" not in page
 
 
+@pytest.mark.asvs("V2.2.3")
 def test_finishing_needs_what_is_required(home, person):
     given = answers()
     del given["minutes"]
@@ -272,6 +276,7 @@ def test_a_stranger_sees_nothing(client, home, person):
     assert profile_of(stranger) is None
 
 
+@pytest.mark.asvs("V3.5.3")
 @pytest.mark.parametrize("name", ["begin", "finish"])
 def test_actions_are_posts(home, name):
     assert home.get(reverse(f"accounts:{name}")).status_code == 405
@@ -316,6 +321,7 @@ def test_the_profile_page_takes_four_queries(home, person, django_assert_num_que
         home.get(reverse("accounts:profile"))
 
 
+@pytest.mark.asvs("V14.3.2")
 def test_private_pages_are_never_cached(home, person):
     create_intake(person, answers())
 

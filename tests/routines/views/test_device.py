@@ -29,6 +29,7 @@ def signed_in(person):
     return client
 
 
+@pytest.mark.asvs("V2.3.4")
 @pytest.mark.django_db
 def test_record_keeps_a_session_once_however_often_it_comes():
     person, client_id, body = create_person(), uuid4(), told(note="first")
@@ -123,6 +124,7 @@ def test_what_hurt_sharply_is_left_out_of_the_routine_once():
     assert Revision.objects.count() == 2
 
 
+@pytest.mark.asvs("V15.3.1")
 @pytest.mark.django_db
 def test_token_says_who_is_signed_in(client):
     person = create_person()

@@ -41,6 +41,7 @@ def good_posts(person):
     return good
 
 
+@pytest.mark.asvs("V2.2.1", "V2.2.2")
 @pytest.mark.slow
 def test_no_post_breaks_the_routines(person, routine):
     client = Client(raise_request_exception=False)

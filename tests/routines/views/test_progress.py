@@ -57,6 +57,7 @@ def test_progress_shows_nothing_of_what_others_did(here):
     ]
 
 
+@pytest.mark.asvs("V2.3.2")
 def test_activities_are_added_rated_and_taken_off_three_at_most(here, person):
     for name in ("Carry shopping", "Garden", "Swim", "Ski"):
         here.post(reverse("routines:add_activity"), {"name": name})

@@ -80,6 +80,7 @@ def test_rename_keeps_what_was_typed_and_says_what_is_wrong(here, routine, name)
     assert fresh(routine).name == "Morning"
 
 
+@pytest.mark.asvs("V1.1.2")
 def test_a_name_is_never_taken_for_html(here, routine):
     here.post(url("rename", routine), {"name": "<script>alert(1)</script>"})
 
@@ -141,6 +142,7 @@ def test_a_strangers_page_is_not_found(stranger, routine, name):
     assert stranger.get(url(name, routine)).status_code == 404
 
 
+@pytest.mark.asvs("V3.5.3")
 @pytest.mark.parametrize("name", [*ACTIONS, "undelete"])
 def test_an_action_cannot_be_fetched(here, routine, name):
     assert here.get(url(name, routine)).status_code == 405
