@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from accounts.prepared import Prepared
@@ -24,3 +26,12 @@ class SessionStore(db.SessionStore):
             return {}
         data: dict[str, Any] = self.decode(found[0][0])
         return data
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
+        """Django takes every fault of the database for a session deleted meanwhile, and blames the request."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError | InterfaceError):
+                raise error.__context__ from None
+            raise

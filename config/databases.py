@@ -11,6 +11,9 @@ PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
     "PRAGMA mmap_size=134217728; PRAGMA cache_size=2000;"
 )
+# Two seconds without a connection are enough to say so. A short reconnect_timeout because the pool waits twice as long
+# after each try: it asks again with the next request instead, and is back a second after the database.
+POOL = {"min_size": 1, "max_size": 4, "timeout": 2, "reconnect_timeout": 1}
 
 
 def databases(url: str, replicas: list[str], var: Path, *, pooled: bool) -> dict[str, Any]:
@@ -37,7 +40,7 @@ def database(url: str, var: Path, *, pooled: bool) -> dict[str, Any]:
         settings["CONN_MAX_AGE"] = None
         settings["OPTIONS"] = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS}
     elif pooled:
-        settings["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
+        settings["OPTIONS"] = {"pool": POOL}
     else:
         settings["DISABLE_SERVER_SIDE_CURSORS"] = True
     return settings

@@ -4,12 +4,13 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -91,6 +92,9 @@ def is_bare(request: HttpRequest, response: HttpResponse) -> bool:
     return kind in BARE and request.path.startswith(settings.STATIC_URL)
 
 
+AWAY = (OperationalError, InterfaceError)
+
+
 class Unavailable:
     """While the database cannot answer, so do we: 503, and when to come back. Nothing was saved, and we say so."""
 
@@ -101,22 +105,32 @@ class Unavailable:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError):
-            return None
-        logger.error("database unavailable: %s", type(exception).__name__)
-        response = HttpResponse(render_to_string("503.html"), status=503)
-        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
+        return unavailable(exception) if isinstance(exception, AWAY) else None
+
+
+def unavailable(error: BaseException) -> HttpResponse:
+    logger.error("database unavailable: %s", type(error).__name__)
+    for connection in connections.all(initialized_only=True):
+        if pool := getattr(connection, "pool", None):
+            pool.check()  # the others are likely broken too: nobody else shall meet one
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def personal(get_response: View) -> View:
     """Who is here: their time zone, their day, and pages that no cache keeps."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not has_session(request) or not request.user.is_authenticated:
+        try:
+            person = request.user if has_session(request) and request.user.is_authenticated else None
+        except AWAY as error:
+            return unavailable(error)
+        if person is None:
             return get_response(request)
-        with timezone.override(ZoneInfo(request.user.time_zone)):
-            request.user.see(timezone.localdate())
+        with timezone.override(ZoneInfo(person.time_zone)):
+            with suppress(*AWAY):  # a full disk is no reason not to show a page
+                person.see(timezone.localdate())
             response = get_response(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"

@@ -1,5 +1,7 @@
 """Pages that belong to no room: what installs the app, what robots may read, what stands in when we are away."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -7,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
 from accounts.http import is_person
 from accounts.parts import page
+from config.http import AWAY, unavailable
 from exercises.sharing import same_for_strangers
 from routines.builder.plan import Plan
 from routines.views.pages import chosen
@@ -76,6 +80,12 @@ def favicon(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(status=301)
     response["Location"] = static("img/favicon.ico")
     return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """For what went wrong around a view: a session that cannot be kept is as much the database's as a page."""
+    error = sys.exc_info()[1]
+    return unavailable(error) if isinstance(error, AWAY) else server_error(request)
 
 
 @require_safe

@@ -1,12 +1,15 @@
 """`python -m tests.postgres COMMAND`: runs the command with DATABASE_URL naming a PostgreSQL made for it alone."""
 
+import contextlib
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 SPEED = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
@@ -47,27 +50,73 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.options = options
+        self.process: subprocess.Popen[bytes] | None = None
 
     def run(self, program: str, *arguments: str) -> None:
-        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-        subprocess.run(
-            [self.binaries / program, *arguments],
-            check=True,
-            user=self.user,
-            cwd=self.folder,
-            stdout=subprocess.DEVNULL,
-            env=environment,
-        )
+        subprocess.run([self.binaries / program, *arguments], check=True, **self.ways)  # type: ignore[call-overload]
 
-    def __enter__(self) -> str:
-        data = str(self.folder / "data")
-        self.run("initdb", "-D", data, "-U", "steadyback", "-A", "trust", "--no-sync", "-E", "UTF8")
-        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 {self.options}"
-        self.run("pg_ctl", "-D", data, "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+    @property
+    def ways(self) -> dict[str, object]:
+        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+        return {"user": self.user, "cwd": self.folder, "env": environment, "stdout": subprocess.DEVNULL}
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def url(self) -> str:
         return f"postgres://steadyback@127.0.0.1:{self.port}/postgres"
 
+    def make(self) -> None:
+        self.run("initdb", "-D", str(self.data), "-U", "steadyback", "-A", "trust", "--no-sync", "-E", "UTF8")
+
+    def start(self) -> None:
+        command = [self.binaries / "postgres", "-D", self.data, "-p", str(self.port), "-k", self.folder]
+        command += ["-c", "listen_addresses=127.0.0.1", *self.options.split()]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command,
+                stderr=log,
+                start_new_session=True,
+                **self.ways,  # type: ignore[call-overload]
+            )
+        deadline = time.monotonic() + 60
+        while not self.accepts():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                sys.exit(f"PostgreSQL did not start: {(self.folder / 'log').read_text()[-2000:]}")
+            time.sleep(0.02)
+
+    def accepts(self) -> bool:
+        ready = [self.binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(ready).returncode == 0
+
+    def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
+        """SIGQUIT is an immediate shutdown, SIGINT a fast one, as `pg_ctl stop -m` has them."""
+        if self.process:
+            self.process.send_signal(how)
+            self.process.wait(60)
+            self.process = None
+
+    def kill(self) -> None:
+        """The postmaster and all its children at once, with SIGKILL."""
+        assert self.process
+        pid = self.process.pid
+        os.kill(pid, signal.SIGSTOP)  # or it would have another child meanwhile
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for each in (pid, *map(int, children)):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+    def __enter__(self) -> str:
+        self.make()
+        self.start()
+        return self.url
+
     def __exit__(self, *_: object) -> None:
-        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
