@@ -1,4 +1,5 @@
-"""Browse, search and edit the library. Every save makes a new version, so that no process builds from an old one.
+"""Browse, search and edit the library. Every save makes a new version, so that no process builds from an old one,
+and search finds it at once.
 
 What came with the library changes back with its next release; "Save as new" keeps one's own.
 """
@@ -27,21 +28,26 @@ else:
     ModelForm = forms.ModelForm
 
 
+def edited() -> None:
+    models.LibraryState.objects.bump()
+    models.Exercise.objects.index(models.Exercise.objects.catalogue())
+
+
 class EditionAdmin(ModelAdmin):
     list_per_page = 50
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         """The last thing that a save writes."""
         super().save_related(request, form, formsets, change)
-        models.LibraryState.objects.bump()
+        edited()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
-        models.LibraryState.objects.bump()
+        edited()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         super().delete_queryset(request, queryset)
-        models.LibraryState.objects.bump()
+        edited()
 
 
 class EntryAdmin(EditionAdmin):

@@ -11,10 +11,12 @@ from typing import Literal
 
 from exercises.catalogue import Block, Catalogue, Exercise, Limits
 from exercises.fitting import Fit, fit
-from exercises.searching import Hits, Index
+from exercises.keeping import Keep
+from exercises.searching import Hits
 from exercises.vocabulary import AT_HOME, EQUIPMENT, POSITIONS, REGIONS
 
 Kind = Literal["block", "region", "position", "needs", "level"]
+FITS_KEPT = 26_000  # answers to "does it fit", about 100 bytes each
 LEVELS = {"1": "Gentle", "2": "Medium", "3": "Demanding"}
 AROUND = AT_HOME | {"towel", "mat", "pillow"}
 NEEDS = {"nothing": "Nothing", "home": "Things around the house"} | {
@@ -76,7 +78,6 @@ class Shelf:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.index = Index(catalogue)
         self.order = sorted(catalogue.exercises.values(), key=_place)
         self.bit = {exercise.slug: 1 << number for number, exercise in enumerate(self.order)}
         self.all = (1 << len(self.order)) - 1
@@ -84,15 +85,16 @@ class Shelf:
         for exercise in self.order:
             for value in _values(exercise):
                 self.masks[value] |= self.bit[exercise.slug]
-        self._fits: dict[Limits, dict[str, Fit]] = {}
+        self._fits: Keep[dict[str, Fit]] = Keep(max(8, FITS_KEPT // max(1, len(self.order))))
 
     def fits(self, limits: Limits) -> Mapping[str, Fit]:
-        """How each exercise fits; remembered for the last few people."""
-        if limits not in self._fits:
-            if len(self._fits) >= 200:
-                self._fits.clear()
-            self._fits[limits] = {e.slug: fit(e, limits, self.catalogue) for e in self.order}
-        return self._fits[limits]
+        """How each exercise fits; remembered for the people of late."""
+        found = self._fits.get(limits)
+        if found is None:
+            alike: dict[Fit, Fit] = {}
+            fits = ((e.slug, fit(e, limits, self.catalogue)) for e in self.order)
+            found = self._fits.put(limits, {slug: alike.setdefault(one, one) for slug, one in fits})
+        return found
 
     def find(self, criteria: Criteria) -> Found:
         masks = self._masks(criteria)

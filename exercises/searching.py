@@ -1,20 +1,19 @@
 """Which exercises a person means by what they typed: names and other names first, and forgiving of spelling.
 
 Every word must be found. A word counts most in a name, then in another name, then in what the exercise is for. What is
-found nowhere is read as the nearest known word, if one is near enough.
+found nowhere is read as the nearest known word, if one is near enough. `exercises.models.fulltext` asks the database.
 """
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from exercises.catalogue import Catalogue, Exercise
 from exercises.vocabulary import EQUIPMENT, POSITIONS, REGIONS, TARGETS
 
-NAME, ALIAS, PURPOSE = 100, 60, 20
+WEIGHTS = {"name": 100, "alias": 60, "purpose": 20}
 EXACT, BEGINNING = 3, 2  # how well a typed word meets a known one
 MOST_WORDS = 8
 EMPTY = frozenset(
@@ -30,58 +29,72 @@ class Hits:
     read_as: str = ""
 
 
-class Index:
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.known: dict[str, dict[str, int]] = defaultdict(dict)  # word to exercise to weight
-        for exercise in catalogue.exercises.values():
-            self._learn(exercise.slug, PURPOSE, *_purposes(exercise, catalogue))
-            self._learn(exercise.slug, ALIAS, *exercise.aliases)
-            self._learn(exercise.slug, NAME, exercise.name)
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """What a word is worth that is met in this part of an exercise, as a whole or as its beginning."""
 
-    def search(self, text: str) -> Hits | None:
-        """None when there is no word to look for."""
-        typed = [word for word in _words(text) if word not in EMPTY][:MOST_WORDS]
-        if not typed:
-            return None
-        begun = [word if self._begins(word) else self._nearest(word) for word in typed]
-        found = self._rank(begun)
-        if not found:
-            begun = [word if word in self.known else self._nearest(word) for word in begun]
-            found = self._rank(begun)
-        return Hits(found, " ".join(begun) if begun != typed else "")
+    part: str
+    is_whole: bool
+    score: int
 
-    def _rank(self, words: list[str]) -> tuple[str, ...]:
-        scores = [self._scores(word) for word in words]
-        shared = set.intersection(*(set(found) for found in scores))
-        return tuple(sorted(shared, key=lambda slug: (-sum(found[slug] for found in scores), slug)))
 
-    def _learn(self, slug: str, weight: int, *texts: str) -> None:
-        for text in texts:
-            words = list(_words(text))
-            for word in (*words, *(first + second for first, second in pairwise(words))):
-                self.known[word][slug] = weight
+TIERS = sorted(
+    (
+        Tier(part, is_whole, weight * (EXACT if is_whole else BEGINNING))
+        for part, weight in WEIGHTS.items()
+        for is_whole in (True, False)
+    ),
+    key=lambda tier: -tier.score,
+)
 
-    def _begins(self, word: str) -> bool:
-        return any(known.startswith(word) for known in self.known)
 
-    def _nearest(self, word: str) -> str:
-        """The word itself when none is near."""
-        slack = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
-        near = [
-            (distance, known)
-            for known in self.known
-            if abs(len(known) - len(word)) <= slack and (distance := _distance(word, known, slack)) <= slack
-        ]
-        return min(near)[1] if near else word
+def typed(text: str) -> list[str]:
+    """The words to look for."""
+    return [word for word in _words(text) if word not in EMPTY][:MOST_WORDS]
 
-    def _scores(self, word: str) -> dict[str, int]:
-        best: dict[str, int] = {}
-        for known, found in self.known.items():
-            if known.startswith(word):
-                for slug, weight in found.items():
-                    score = weight * (EXACT if known == word else BEGINNING)
-                    best[slug] = max(score, best.get(slug, 0))
-        return best
+
+def readings(words: list[str], near: Callable[[Iterable[str]], Collection[str]]) -> Iterator[list[str]]:
+    """What may have been meant, likeliest first. `near` gives the known words that share three letters with these."""
+    yield words
+    known = near(words)
+    begun = [word if _begins(word, known) else _nearest(word, known) for word in words]
+    if begun != words:
+        yield begun
+    whole = [word if word in known else _nearest(word, known) for word in begun]
+    if whole != begun:
+        yield whole
+
+
+def terms(exercise: Exercise, catalogue: Catalogue) -> Mapping[str, Collection[str]]:
+    """The words that an exercise is found by, for each part of it; two neighbours also as one, such as "catcow"."""
+    texts = {"name": [exercise.name], "alias": exercise.aliases, "purpose": _purposes(exercise, catalogue)}
+    return {part: sorted({term for text in texts[part] for term in _joined(text)}) for part in texts}
+
+
+def trigrams(word: str) -> list[str]:
+    """Every three letters in a row; the beginning and the end count as letters."""
+    padded = f"__{word}_"
+    return [padded[start : start + 3] for start in range(len(padded) - 2)]
+
+
+def _joined(text: str) -> list[str]:
+    words = list(_words(text))
+    return [*words, *(first + second for first, second in pairwise(words))]
+
+
+def _begins(word: str, known: Collection[str]) -> bool:
+    return any(other.startswith(word) for other in known)
+
+
+def _nearest(word: str, known: Collection[str]) -> str:
+    """The word itself when none is near."""
+    slack = 0 if len(word) < 4 else 1 if len(word) < 7 else 2
+    near = [
+        (distance, other)
+        for other in known
+        if abs(len(other) - len(word)) <= slack and (distance := _distance(word, other, slack)) <= slack
+    ]
+    return min(near)[1] if near else word
 
 
 def _purposes(exercise: Exercise, catalogue: Catalogue) -> Iterable[str]:

@@ -64,6 +64,8 @@ def load(folder: Path = LIBRARY) -> Report:
         ).save()
         if Exercise.objects.slugs_from(Origin.ADMINISTRATOR):
             LibraryState.objects.bump()
+            catalogue = Exercise.objects.catalogue()
+        Exercise.objects.index(catalogue)
     return report
 
 

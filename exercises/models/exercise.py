@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Self
 
-from django.db import models
+from django.db import connections, models, router
 from django.utils.translation import gettext_lazy as _
 
-from exercises import catalogue
+from exercises import catalogue, searching
 from exercises.catalogue import Catalogue
-from exercises.finding import shelf_of
-from exercises.models import shapes, whole
+from exercises.models import fulltext, shapes, whole
 from exercises.models.entry import Entry, EntryQuerySet, slugs
 from exercises.models.knowledge import Movement, RiskFactor, Source
 from exercises.searching import Hits
@@ -44,7 +43,16 @@ class ExerciseQuerySet(EntryQuerySet["Exercise"]):
 
     def search(self, text: str, among: Catalogue) -> Hits | None:
         """The exercises of this library that the words may mean, best first; None when there is no word."""
-        return shelf_of(among).index.search(text)
+        words = searching.typed(text)
+        if not words:
+            return None
+        hits = fulltext.search(connections[self.db], words)
+        return Hits(tuple(slug for slug in hits.slugs if slug in among.exercises), hits.read_as)
+
+    def index(self, catalogue: Catalogue) -> None:
+        """Makes these the exercises that `search` finds. Call it with every edit, in its transaction."""
+        terms = {slug: searching.terms(one, catalogue) for slug, one in catalogue.exercises.items()}
+        fulltext.rewrite(connections[router.db_for_write(self.model)], terms)
 
     def retired(self) -> Self:
         """What saved routines may still name, with everything that `plain` reads."""

@@ -88,6 +88,7 @@ def test_saving_changes_the_library_for_everybody(office):
     assert after.version != before.version
     assert after.exercises["bridge"].serves == before.exercises["bridge"].serves
     assert after.exercises["plank"] == before.exercises["plank"]
+    assert Exercise.objects.search("hip lfit", after).slugs[0] == "bridge"
 
 
 def test_saving_as_new_makes_ones_own(office):

@@ -7,6 +7,7 @@ import pytest
 from exercises.catalogue import Limits
 from exercises.finding import FILTERS, Criteria, Shelf
 from exercises.fitting import fit
+from exercises.models import Exercise
 
 
 @pytest.fixture(scope="module")
@@ -14,8 +15,11 @@ def shelf(library):
     return Shelf(library)
 
 
-def named(shelf, text):
-    return Criteria(hits=shelf.index.search(text))
+@pytest.fixture
+def named(db, library):
+    """The criteria of somebody who typed this."""
+    Exercise.objects.index(library)
+    return lambda text: Criteria(hits=Exercise.objects.search(text, library))
 
 
 def slugs(found):
@@ -43,35 +47,35 @@ def slugs(found):
         ("walk", "brisk-walking"),
     ],
 )
-def test_search_finds_what_was_meant_first(shelf, text, first):
-    assert first in slugs(shelf.find(named(shelf, text)))[:3]
+def test_search_finds_what_was_meant_first(shelf, named, text, first):
+    assert first in slugs(shelf.find(named(text)))[:3]
 
 
-def test_search_finds_by_purpose(shelf, library):
-    found = slugs(shelf.find(named(shelf, "desk")))
+def test_search_finds_by_purpose(shelf, named, library):
+    found = slugs(shelf.find(named("desk")))
 
     assert found != []
     assert all("workstation" in library.exercises[slug].serves for slug in found)
 
 
-def test_search_says_how_it_read_a_misspelt_word(shelf):
-    assert shelf.index.search("hamstirng").read_as == "hamstring"
-    assert shelf.index.search("hamstring").read_as == ""
+def test_search_says_how_it_read_a_misspelt_word(named):
+    assert named("hamstirng").hits.read_as == "hamstring"
+    assert named("hamstring").hits.read_as == ""
 
 
-def test_search_needs_every_word(shelf, library):
-    both = set(slugs(shelf.find(named(shelf, "seated hamstring"))))
+def test_search_needs_every_word(shelf, named, library):
+    both = set(slugs(shelf.find(named("seated hamstring"))))
 
-    assert both < set(slugs(shelf.find(named(shelf, "hamstring"))))
+    assert both < set(slugs(shelf.find(named("hamstring"))))
 
 
 @pytest.mark.parametrize("text", ["", "the", "  ", "!?", "\N{SNOWMAN}"])
-def test_search_without_a_word_shows_everything(shelf, library, text):
-    assert len(shelf.find(named(shelf, text)).exercises) == len(library.exercises)
+def test_search_without_a_word_shows_everything(shelf, named, library, text):
+    assert len(shelf.find(named(text)).exercises) == len(library.exercises)
 
 
-def test_search_for_nonsense_finds_nothing(shelf):
-    assert slugs(shelf.find(named(shelf, "xylophone"))) == []
+def test_search_for_nonsense_finds_nothing(shelf, named):
+    assert slugs(shelf.find(named("xylophone"))) == []
 
 
 def test_filters_hold_together_and_values_are_alternatives(shelf):
@@ -110,8 +114,8 @@ def test_nothing_found_names_the_ways_out(shelf):
     assert [(kind, value) for kind, value, _ in found.ways_out] == [("position", "hanging"), ("level", "1")]
 
 
-def test_nothing_found_offers_no_way_that_helps_nothing(shelf):
-    found = shelf.find(replace(named(shelf, "xylophone"), chosen={"position": ["hanging"]}))
+def test_nothing_found_offers_no_way_that_helps_nothing(shelf, named):
+    found = shelf.find(replace(named("xylophone"), chosen={"position": ["hanging"]}))
 
     assert [kind for kind, _, _ in found.ways_out] == ["text"]
 
