@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from exercises.catalogue import Block, Exercise, Limits
 from exercises.finding import FILTERS, Criteria, Found, Kind, Shelf
 from exercises.fitting import Fit
-from exercises.forms import STEP, FilterForm
+from exercises.forms import MOST_SHOWN, STEP, FilterForm
 from exercises.vocabulary import POSITIONS
 
 LEGENDS: Mapping[Kind, Promise] = {
@@ -71,14 +71,25 @@ class WayOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """Where in a long list this page stands; the addresses are empty at its ends."""
+
+    number: int
+    last: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     found: int
     total: int
     filters: tuple[Filter, ...]
     quick: tuple[Option, ...]
     cards: tuple[Card, ...]
-    more: str  # the address that shows one step more, empty when all are shown
+    more: str  # the address that shows one step more, empty when the whole page is shown
     more_count: int
+    pages: Pages
     text: str
     read_as: str
     is_narrowed: bool
@@ -90,21 +101,34 @@ def listing(shelf: Shelf, form: FilterForm, criteria: Criteria, limits: Limits |
     found = shelf.find(criteria)
     fits = shelf.fits(limits) if limits else {}
     options = {kind: _options(kind, form, criteria, found) for kind in FILTERS}
-    left = len(found.exercises) - form.shown
+    pages = _pages(form, criteria, len(found.exercises))
+    start = (pages.number - 1) * MOST_SHOWN
+    on_page = found.exercises[start : start + MOST_SHOWN]
+    left = len(on_page) - form.shown
     return Listing(
         found=len(found.exercises),
         total=found.total,
         filters=tuple(_filter(legend, options[kind]) for kind, legend in LEGENDS.items()),
         quick=tuple(o for kind, value in QUICK for o in options[kind] if o.value == value),
-        cards=tuple(_card(e, criteria, fits.get(e.slug)) for e in found.exercises[: form.shown]),
-        more=_query(form, criteria, show=form.shown + STEP) if left > 0 else "",
+        cards=tuple(_card(e, criteria, fits.get(e.slug)) for e in on_page[: form.shown]),
+        more=_query(form, criteria, show=form.shown + STEP, page=pages.number) if left > 0 else "",
         more_count=min(left, STEP),
+        pages=pages,
         text=form.text,
         read_as=criteria.hits.read_as if criteria.hits else "",
         is_narrowed=any(kind != "fits" for kind, _value in criteria.parts()),
         clash="" if found.exercises else _clash(form, criteria),
         ways_out=tuple(_way_out(form, criteria, *way) for way in found.ways_out),
     )
+
+
+def _pages(form: FilterForm, criteria: Criteria, found: int) -> Pages:
+    """A page after the last one is the last one."""
+    last = max(1, -(-found // MOST_SHOWN))
+    number = min(form.page_number, last)
+    before = _query(form, criteria, page=number - 1) if number > 1 else ""
+    after = _query(form, criteria, page=number + 1) if number < last else ""
+    return Pages(number, last, before, after)
 
 
 def _options(kind: Kind, form: FilterForm, criteria: Criteria, found: Found) -> tuple[Option, ...]:
@@ -158,9 +182,12 @@ def _toggled(form: FilterForm, criteria: Criteria, kind: Kind, value: str) -> st
     return _query(form, changed)
 
 
-def _query(form: FilterForm, criteria: Criteria, *, fits: bool | None = None, show: int = 0) -> str:
+def _query(
+    form: FilterForm, criteria: Criteria, *, fits: bool | None = None, show: int = 0, page: int = 1
+) -> str:
     pairs = [("q", form.text)] if criteria.hits else []
     pairs += [(kind, value) for kind, values in criteria.chosen.items() for value in values]
     pairs += [] if (form.wants_fitting if fits is None else fits) else [("fits", "no")]
     pairs += [("show", str(show))] if show else []
+    pairs += [("page", str(page))] if page > 1 else []
     return f"?{urlencode(pairs)}"

@@ -5,6 +5,7 @@ from exercises.finding import FILTERS, Criteria
 from exercises.searching import Hits
 
 STEP = 12
+MOST_SHOWN = 240  # cards of one page, whatever the address asks for
 
 
 class FilterForm(forms.Form):
@@ -18,6 +19,7 @@ class FilterForm(forms.Form):
     level = forms.MultipleChoiceField(required=False, choices=FILTERS["level"].items())
     fits = forms.MultipleChoiceField(required=False, choices=[("no", "no"), ("yes", "yes")])
     show = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
     @property
     def text(self) -> str:
@@ -27,7 +29,12 @@ class FilterForm(forms.Form):
     @property
     def shown(self) -> int:
         """How many cards: whole steps."""
-        return -(-(self.cleaned_data.get("show") or STEP) // STEP) * STEP
+        return min(-(-(self.cleaned_data.get("show") or STEP) // STEP) * STEP, MOST_SHOWN)
+
+    @property
+    def page_number(self) -> int:
+        page: int = self.cleaned_data.get("page") or 1
+        return page
 
     @property
     def wants_fitting(self) -> bool:
@@ -38,7 +45,7 @@ class FilterForm(forms.Form):
     def key(self) -> tuple[object, ...]:
         """All that the answer depends on."""
         chosen = tuple(tuple(self.cleaned_data.get(kind, ())) for kind in FILTERS)
-        return self.text, chosen, self.wants_fitting, self.shown, bool(self.errors)
+        return self.text, chosen, self.wants_fitting, self.shown, self.page_number, bool(self.errors)
 
     def criteria(self, hits: Hits | None, limits: Limits | None) -> Criteria:
         chosen = {kind: tuple(self.cleaned_data.get(kind, ())) for kind in FILTERS}
