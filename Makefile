@@ -75,6 +75,10 @@ prove-player: $(VENV)/.dev
 	$(PYTHON) -m tests.prove_player --kills 100 --duplicates 10000
 	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.prove_player --kills 0 --duplicates 10000
 
+## Servers and databases killed under load, restarted, their disk full (root only): nothing acknowledged is lost.
+prove-durable: $(VENV)/.dev
+	$(PYTHON) -m tests.prove_durable --kills 200
+
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .

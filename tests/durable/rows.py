@@ -8,6 +8,7 @@ from uuid import UUID
 
 import psycopg
 
+Rows = Counter[str]
 ROWS = "SELECT client_id FROM routines_session"
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-OF_THE_TESTS = {"DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE"}
+OF_THE_TESTS = {"DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+OURS = {"DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
 def free_port() -> int:
@@ -29,7 +30,7 @@ class Product:
         self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         ours = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
-        self.environment = ours | {"VAR_DIR": str(folder), "WORKERS": "2"} | environment
+        self.environment = ours | OURS | {"VAR_DIR": str(folder), "WORKERS": "2"} | environment
         self.process: subprocess.Popen[bytes] | None = None
 
     def run(self, *command: str) -> str:

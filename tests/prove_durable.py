@@ -1,0 +1,101 @@
+"""`make prove-durable`: nothing acknowledged is ever lost, whoever is killed and however full the disk is.
+
+Real gunicorn with our settings, people recording sessions all the time, each acknowledged id written down outside.
+Killed with SIGKILL at random moments: the server on SQLite, the server on PostgreSQL, PostgreSQL itself. PostgreSQL is
+restarted, and the disk under SQLite filled up. Then the database is read past the product. Any loss is an error.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from tests.durable import killing, outage, rows
+from tests.live.product import Product
+from tests.live.recording import Recorder
+from tests.postgres import Server
+
+PEOPLE = 6
+DURABLE = "-c max_connections=50"  # as shipped: an answer waits for the disk
+PAGES = ["/", "/exercises/", "/today/", "/progress/", "/routines/", "/exercises/pelvic-tilt/"]
+
+
+def say(line: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {line}", flush=True)  # noqa: T201 - what it is for
+
+
+def sqlite_killed(folder: Path, kills: int) -> None:
+    with Product(folder) as product:
+        product.run("manage.py", "prepare")
+        cookies = product.people(PEOPLE)["guests"]
+        harm = partial(killing.server, product, count=kills)
+        _, told = killing.proven(product, folder / "ledger", cookies, harm)
+    judged(folder, rows.in_sqlite(folder))
+    say(f"SQLite, server killed {kills} times: {told}; none lost, none twice, integrity ok")
+
+
+def postgres_killed(folder: Path, kills: int) -> None:
+    postgres = Server(DURABLE)
+    with postgres as url, Product(folder, DATABASE_URL=url) as product:
+        product.run("manage.py", "prepare")
+        cookies = product.people(PEOPLE)["guests"]
+        harms: dict[str, Callable[[Recorder], None]] = {
+            f"server killed {kills} times": partial(killing.server, product, count=kills),
+            f"PostgreSQL killed {kills} times": partial(killing.database, postgres, count=kills),
+        }
+        for how in (signal.SIGINT, signal.SIGQUIT):
+            for away in (0, 8):
+                harms[f"restart {how.name} {away} s"] = partial(
+                    outage.restart, postgres, how=how, away=away, say=say
+                )
+        for name, harm in harms.items():
+            _, told = killing.proven(product, folder / "ledger", cookies, harm)
+            product.stop()
+            judged(folder, rows.in_postgres(url))
+            say(f"PostgreSQL, {name}: {told}; none lost, none twice")
+
+
+def disk_full(folder: Path) -> None:
+    if os.geteuid() != 0:
+        say("full disk: skipped, only root may mount the small disk it needs")
+        return
+    with outage.small_disk(folder / "disk", 64) as disk:
+        url = f"sqlite:///{disk}/steadyback.sqlite3"
+        with Product(folder, DATABASE_URL=url) as product:
+            product.run("manage.py", "prepare")
+            people = product.people(PEOPLE, "--demo")
+            known = rows.in_sqlite(disk)
+            harm = partial(outage.fill_up, product, disk=disk, cookie=people["demo"], paths=PAGES)
+            _, told = killing.proven(product, folder / "ledger", people["guests"], harm)
+        judged(folder, rows.in_sqlite(disk) - known)
+    say(f"SQLite, disk full: {told}; pages went on, none lost, healed without a hand")
+
+
+def judged(folder: Path, found: rows.Rows) -> None:
+    rows.judge((folder / "ledger").read_text().split(), found)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--only", choices=["sqlite", "postgres", "disk"])
+    chosen = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
+    proofs: dict[str, Callable[[Path], None]] = {
+        "disk": disk_full,
+        "sqlite": partial(sqlite_killed, kills=chosen.kills),
+        "postgres": partial(postgres_killed, kills=chosen.kills),
+    }
+    for name, proof in proofs.items():
+        if chosen.only in {None, name}:
+            with tempfile.TemporaryDirectory(prefix="steadyback-durable-") as folder:
+                proof(Path(folder))
+
+
+if __name__ == "__main__":
+    main()
