@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -17,8 +18,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DataError, IntegrityError, connection, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import ledger
 from accounts.memory import forget
 from accounts.models import User
 from accounts.ownership import private_models, rows
@@ -161,12 +164,16 @@ def belongs(instance: models.Model, user: User) -> bool:
 
 
 def erase(user: User) -> None:
-    """Deletes the person and all that is theirs, at once; on SQLite also from the write-ahead log."""
+    """Deletes the person and all that is theirs, at once; on SQLite also from the write-ahead log.
+
+    The ledger remembers it, for the day a backup is restored.
+    """
     keys = list(
         apps.get_model("usersessions", "UserSession").objects.filter(user=user).values_list("session_key")
     )
     owner = user.pk
     user.delete()
+    transaction.on_commit(partial(ledger.write, owner, timezone.now().date()), robust=True)
     forget(owner)
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for (key,) in keys:

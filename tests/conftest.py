@@ -1,4 +1,8 @@
 import os
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -9,13 +13,15 @@ from exercises.loading import read
 from exercises.loading.storing import load
 from exercises.models import latest
 
+ROOT = Path(__file__).resolve().parents[1]
+
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
 )  # Playwright's sync API keeps a loop in this thread
 
 
 @pytest.fixture(autouse=True)
-def _quick(settings, monkeypatch):
+def _quick(settings, monkeypatch, tmp_path):
     """Plain static names and a fast hash: tests are about behaviour, `make run` and the browser use the real ones."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -23,6 +29,7 @@ def _quick(settings, monkeypatch):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.VAR_DIR = tmp_path
     cache.clear()  # rate limits of the test before
     public.forget()
     monkeypatch.setattr(latest, "seconds", 0)  # or the number of queries would depend on the clock
@@ -48,3 +55,33 @@ def loaded_library(db, library):
     """The same, with the database filled."""
     load()
     return library
+
+
+@pytest.fixture
+def child(tmp_path):
+    """Another Python, with a database of its own."""
+    environment = os.environ | {"VAR_DIR": str(tmp_path), "SECRET_KEY": "x" * 50}
+    if "postgres" in os.environ.get("DATABASE_URL", ""):
+        environment["DATABASE_URL"] = make_database(f"drill_{os.getpid()}")
+
+    def run(*arguments):
+        return subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True
+        )
+
+    return run
+
+
+@pytest.fixture
+def manage(child):
+    return partial(child, "manage.py")
+
+
+def make_database(name):
+    import psycopg
+
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return url.rsplit("/", 1)[0] + f"/{name}"

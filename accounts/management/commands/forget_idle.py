@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from accounts import retention
+from accounts import ledger, retention
 
 
 class Command(BaseCommand):
@@ -21,6 +21,8 @@ class Command(BaseCommand):
             done[step.reason] = done.get(step.reason, 0) + 1
             if count % 100 == 0:
                 self.stderr.write(f"{count} ...", ending="\r")
+        if not dry_run:
+            ledger.prune(today)
         for reason, count in sorted(done.items()):
             self.stdout.write(f"{'would: ' if dry_run else ''}{count} x {reason}")
         if not done:
