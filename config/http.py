@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -35,7 +35,8 @@ def named(get_response: View) -> View:
             log(request, response, milliseconds=round((time.perf_counter() - started) * 1000, 1))
         finally:
             request_id.reset(token)
-        response["X-Request-ID"] = name
+        if not is_bare(request, response):
+            response["X-Request-ID"] = name
         return response
 
     return middleware
@@ -59,7 +60,11 @@ POLICY = "; ".join(
     + [f"{directive} 'self'" for directive in FROM_HERE.split()]
     + ["img-src 'self' data:"]  # data: is the authenticator app's QR code
 )
-BARE = {"text/css", "text/javascript", "font/woff2", "image/png", "image/svg+xml"}
+NOTHING = "; ".join(f"{directive} 'none'" for directive in f"{FROM_NOWHERE} form-action".split())
+BARE = dict.fromkeys(["text/css", "text/javascript", "font/woff2", "image/png"], NOTHING)
+BARE["image/svg+xml"] = (
+    f"{NOTHING}; style-src 'unsafe-inline'"  # our drawings are styled within; none is a person's
+)
 EVERYTHING = {"Cross-Origin-Resource-Policy": "same-origin"}
 DOCUMENTS = EVERYTHING | {
     "Content-Security-Policy": POLICY,
@@ -73,23 +78,45 @@ DOCUMENTS = EVERYTHING | {
 def sealed(get_response: View) -> View:
     """No other site may load, frame or learn anything of ours, and nothing of theirs runs here.
 
-    The player may keep the screen on. Styles, scripts and fonts are no documents: what forbids them to act says nothing
-    to a browser, and would be a third of their weight. A script that a worker is made of is one.
+    The player may keep the screen on. Styles, scripts and fonts are no documents: they are told to load nothing, and
+    what else is said to pages would be a third of their weight. A script that a worker is made of is a document.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if not (settings.DEBUG and response.status_code in {404, 500}):  # Django's own pages for developers
-            for name, value in (EVERYTHING if is_bare(request, response) else DOCUMENTS).items():
+            for name, value in headers_for(request, response).items():
                 response.headers.setdefault(name, value)
         return response
 
     return middleware
 
 
+def headers_for(request: HttpRequest, response: HttpResponse) -> dict[str, str]:
+    if not is_bare(request, response):
+        return DOCUMENTS
+    response.headers.pop("Cross-Origin-Opener-Policy", None)
+    return EVERYTHING | {"Content-Security-Policy": BARE[kind_of(response)]}
+
+
 def is_bare(request: HttpRequest, response: HttpResponse) -> bool:
-    kind = response.get("Content-Type", "").partition(";")[0]
-    return kind in BARE and request.path.startswith(settings.STATIC_URL)
+    return kind_of(response) in BARE and request.path.startswith(settings.STATIC_URL)
+
+
+def kind_of(response: HttpResponse) -> str:
+    return response.get("Content-Type", "").partition(";")[0]
+
+
+def encrypted(get_response: View) -> View:
+    """A page asked for in the clear is led to TLS by Django. What is sent in the clear is refused: it has been read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_sent = request.method not in {"GET", "HEAD"}
+        if settings.SECURE_SSL_REDIRECT and is_sent and not request.is_secure():
+            return HttpResponseForbidden(render_to_string("403.html"))
+        return get_response(request)
+
+    return middleware
 
 
 AWAY = (OperationalError, InterfaceError)

@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
+from config.cookies import named
+
 COOKIE = "wrote"
 PINNED_SECONDS = 10
 PRIMARY = "default"
@@ -37,7 +39,7 @@ def read_your_writes(
     def middleware(request: HttpRequest) -> HttpResponse:
         if not settings.REPLICAS:
             return get_response(request)
-        may_read = request.method in {"GET", "HEAD"} and COOKIE not in request.COOKIES
+        may_read = request.method in {"GET", "HEAD"} and named(COOKIE) not in request.COOKIES
         reading = Reading(random.choice(settings.REPLICAS) if may_read else PRIMARY)  # noqa: S311 - spreads load, no secret
         token = _reading.set(reading)
         try:
@@ -46,7 +48,9 @@ def read_your_writes(
             _reading.reset(token)
         if reading.wrote:
             secure = settings.SESSION_COOKIE_SECURE
-            response.set_cookie(COOKIE, "1", PINNED_SECONDS, httponly=True, secure=secure, samesite="Lax")
+            response.set_cookie(
+                named(COOKIE), "1", PINNED_SECONDS, httponly=True, secure=secure, samesite="Lax"
+            )
         return response
 
     return middleware

@@ -4,7 +4,7 @@
 {
   const SIGNS = ["pointerover", "pointerdown", "touchstart", "focusin", "keydown"];
   const TOLD = ["change", "input"];
-  const { htmx } = document.currentScript.dataset;
+  const { htmx, integrity = "" } = document.currentScript.dataset;
   let missed = null;
 
   const miss = (event) => {
@@ -18,7 +18,7 @@
 
   const fetchIt = () => {
     for (const sign of SIGNS) removeEventListener(sign, fetchIt, true);
-    const script = Object.assign(document.createElement("script"), { src: htmx });
+    const script = Object.assign(document.createElement("script"), { src: htmx, integrity });
     script.addEventListener("load", () => setTimeout(arrived)); // htmx looks at the page first
     document.head.append(script);
   };

@@ -1,4 +1,4 @@
-"""What every page tells the browser to refuse. Mozilla's Observatory gives 135 points and more for this set."""
+"""What every page tells the browser to refuse; tests/config/test_observatory.py counts the points for it."""
 
 import pytest
 

@@ -2,7 +2,6 @@ import gzip
 import re
 from pathlib import Path
 
-import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.template import Context, Template
@@ -10,16 +9,6 @@ from django.template import Context, Template
 from config.static import SCRIPTS
 
 BUDGET = 14 * 1024
-
-
-@pytest.fixture
-def collected(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "config.static.BundledManifestStorage"}
-    }
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return tmp_path
 
 
 def test_deployed_stylesheet_is_one_hashed_file_within_its_budget(collected):
