@@ -10,7 +10,7 @@ PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
-.PHONY: asvs lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
+.PHONY: prove-library prove-country asvs lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -78,6 +78,11 @@ prove-player: $(VENV)/.dev
 ## Servers and databases killed under load, restarted, their disk full (root only): nothing acknowledged is lost.
 prove-durable: $(VENV)/.dev
 	$(PYTHON) -m tests.prove_durable --kills 200
+
+## What a library of 10,000 exercises costs, on each database.
+prove-library: $(VENV)/.dev
+	$(PYTHON) -m tests.prove_library
+	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.prove_library
 
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff format .

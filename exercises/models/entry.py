@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from sys import intern
 from typing import Any, Self, TypeVar
 
 from django.db import models
@@ -73,5 +74,5 @@ class Entry(models.Model):
 
 
 def slugs(entries: models.Manager[Any]) -> tuple[str, ...]:
-    """Of what is already fetched: no query when the relation was prefetched."""
-    return tuple(sorted(entry.slug for entry in entries.all() if not entry.is_retired))
+    """Of what is already fetched: no query when the relation was prefetched. Equal ones are held once."""
+    return tuple(sorted(intern(entry.slug) for entry in entries.all() if not entry.is_retired))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from sys import intern
 from typing import Any, Self
 
 from django.db import connections, models, router
@@ -39,7 +40,10 @@ class Facet(models.Model):
 class ExerciseQuerySet(EntryQuerySet["Exercise"]):
     def catalogue(self) -> Catalogue:
         """The whole library as plain values: one query, and the rest only when its version has changed."""
-        return whole.current(lambda: [row.plain() for row in self.whole(*READ_BY_PLAIN) if row.is_complete])
+        rows = self.whole(*READ_BY_PLAIN)
+        return whole.current(
+            lambda: [row.plain() for row in rows.iterator(chunk_size=CHUNK) if row.is_complete]
+        )
 
     def search(self, text: str, among: Catalogue) -> Hits | None:
         """The exercises of this library that the words may mean, best first; None when there is no word."""
@@ -59,6 +63,7 @@ class ExerciseQuerySet(EntryQuerySet["Exercise"]):
         return self.filter(retired_at__isnull=False).prefetch_related(*READ_BY_PLAIN)
 
 
+CHUNK = 1000  # rows in memory at once, while a library becomes plain values
 READ_BY_PLAIN = ("facets", "movements", "easier", "sources", "serves_set__risk_factor")
 
 
@@ -143,7 +148,7 @@ class Exercise(Entry):
 
     def facet_slugs(self, kind: Facet.Kind) -> tuple[str, ...]:
         facets = sorted(self.facets.all(), key=lambda facet: (facet.order, facet.slug))
-        return tuple(facet.slug for facet in facets if facet.kind == kind)
+        return tuple(intern(facet.slug) for facet in facets if facet.kind == kind)
 
     @classmethod
     def from_plain(cls, exercise: catalogue.Exercise) -> "Exercise":
