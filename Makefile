@@ -84,6 +84,10 @@ prove-library: $(VENV)/.dev
 	$(PYTHON) -m tests.prove_library
 	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.prove_library
 
+## A real cluster on loopback: PgBouncer, a lagging replica, a primary that is killed; needs PgBouncer.
+test-cluster: $(VENV)/.dev
+	$(PYTHON) -m tests.cluster
+
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .

@@ -1,65 +1,127 @@
 """Reads from streaming replicas, so that a person always reads their own writes.
 
-A request may read from a replica when it is safe (GET, HEAD) and the person wrote nothing in the last ten seconds;
-a short cookie remembers that they did. Everything else, commands included, goes to the primary. No decision that
-leads to a write is ever taken from a replica.
+Safe requests (GET, HEAD) read from a replica. Who wrote has a cookie that says how far the primary had written then:
+they read from the primary until the replica has come as far, however long it lags. Everything else, commands included,
+goes to the primary; no decision that leads to a write is ever taken from a replica. A replica that does not answer is
+left alone for a while, and the page is made again from the primary.
 """
 
+import logging
 import random
+import re
+import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import Error, connections, models
 from django.http import HttpRequest, HttpResponse
 
 from config.cookies import named
 
 COOKIE = "wrote"
-PINNED_SECONDS = 10
+KEPT_SECONDS = 60 * 60  # a replica that is further behind is none
+ALONE_SECONDS = 30
 PRIMARY = "default"
+View = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger("steadyback.replicas")
 
 
 @dataclass
 class Reading:
-    """Where the current request reads, and whether it wrote."""
+    """Where the current request reads, chosen when it first does, and whether it wrote. position: from the cookie."""
 
-    database: str = PRIMARY
+    may_read: bool
+    position: str = ""
+    database: str = ""
     wrote: bool = False
+
+    def choose(self) -> str:
+        if not self.database:
+            replica = chosen(self.position) if self.may_read else None
+            self.database = replica or PRIMARY
+        return PRIMARY if self.wrote else self.database
 
 
 _reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
+_alone_until: dict[str, float] = {}  # by replica, in seconds of the monotonic clock
 
 
-def read_your_writes(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+def read_your_writes(get_response: View) -> View:
     def middleware(request: HttpRequest) -> HttpResponse:
         if not settings.REPLICAS:
             return get_response(request)
-        may_read = request.method in {"GET", "HEAD"} and named(COOKIE) not in request.COOKIES
-        reading = Reading(random.choice(settings.REPLICAS) if may_read else PRIMARY)  # noqa: S311 - spreads load, no secret
-        token = _reading.set(reading)
-        try:
-            response = get_response(request)
-        finally:
-            _reading.reset(token)
+        reading = Reading(request.method in {"GET", "HEAD"}, request.COOKIES.get(named(COOKIE), ""))
+        response = answer(get_response, request, reading)
+        if is_away(response) and reading.database in settings.REPLICAS:
+            leave_alone(reading.database)
+            response = answer(get_response, request, reading := Reading(may_read=False))
         if reading.wrote:
             secure = settings.SESSION_COOKIE_SECURE
             response.set_cookie(
-                named(COOKIE), "1", PINNED_SECONDS, httponly=True, secure=secure, samesite="Lax"
+                named(COOKIE), position(), KEPT_SECONDS, httponly=True, secure=secure, samesite="Lax"
             )
         return response
 
     return middleware
 
 
+def answer(get_response: View, request: HttpRequest, reading: Reading) -> HttpResponse:
+    token = _reading.set(reading)
+    try:
+        return get_response(request)
+    finally:
+        _reading.reset(token)
+
+
+def is_away(response: HttpResponse) -> bool:
+    """As `config.http.unavailable` answers."""
+    return response.status_code == 503 and response.has_header("Retry-After")
+
+
+def leave_alone(replica: str) -> None:
+    logger.error("%s does not answer: the primary is read for %s seconds", replica, ALONE_SECONDS)
+    _alone_until[replica] = time.monotonic() + ALONE_SECONDS
+
+
+def chosen(position: str) -> str | None:
+    """A replica that answered lately and has come as far as `position`."""
+    now = time.monotonic()
+    answering = [name for name in settings.REPLICAS if _alone_until.get(name, 0) <= now]
+    if not answering:
+        return None
+    replica: str = random.choice(answering)  # noqa: S311 - spreads load, no secret
+    return replica if not position or has_come_to(position, replica) else None
+
+
+def has_come_to(position: str, replica: str) -> bool:
+    if not re.fullmatch(r"[0-9A-F]{1,8}/[0-9A-F]{1,8}", position):
+        return False
+    try:
+        with connections[replica].cursor() as cursor:
+            cursor.execute("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", [position])
+            return bool(cursor.fetchone()[0])
+    except Error:
+        leave_alone(replica)
+        return False
+
+
+def position() -> str:
+    """How far the primary has written; where it cannot say, nothing that a replica could have come to."""
+    try:
+        with connections[PRIMARY].cursor() as cursor:
+            cursor.execute("SELECT pg_current_wal_lsn()")
+            return str(cursor.fetchone()[0])
+    except Error:
+        return "unknown"
+
+
 class ReplicaRouter:
     def db_for_read(self, model: type[models.Model], **hints: Any) -> str:
         reading = _reading.get()
-        return reading.database if reading and not reading.wrote else PRIMARY
+        return reading.choose() if reading else PRIMARY
 
     def db_for_write(self, model: type[models.Model], **hints: Any) -> str:
         if reading := _reading.get():

@@ -71,6 +71,11 @@ class Server:
     def make(self) -> None:
         self.run("initdb", "-D", str(self.data), "-U", "steadyback", "-A", "trust", "--no-sync", "-E", "UTF8")
 
+    def follow(self, primary: "Server", name: str) -> None:
+        """Begins as a copy of the primary, to be kept up to date by it."""
+        source = f"host=127.0.0.1 port={primary.port} user=steadyback application_name={name}"
+        self.run("pg_basebackup", "-D", str(self.data), "-d", source, "-R", "-c", "fast", "--no-sync")
+
     def start(self) -> None:
         command = [self.binaries / "postgres", "-D", self.data, "-p", str(self.port), "-k", self.folder]
         command += ["-c", "listen_addresses=127.0.0.1", *self.options.split()]

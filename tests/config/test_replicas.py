@@ -1,13 +1,16 @@
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse
 
 from accounts.models import User
 from config import replicas
+from config.http import unavailable
 
 
 @pytest.fixture
-def _replica(settings):
+def _replica(settings, monkeypatch):
     settings.REPLICAS = ["replica0"]
+    monkeypatch.setattr(replicas, "_alone_until", {})
 
 
 def ask(rf, method, *, cookies=None, then=lambda router: None):
@@ -33,11 +36,12 @@ def test_a_page_is_read_from_a_replica(rf):
     assert (seen, replicas.COOKIE in response.cookies) == (["replica0", "replica0"], False)
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("_replica")
 def test_what_follows_a_write_is_read_from_the_primary(rf):
     seen, response = ask(rf, "get", then=lambda router: router.db_for_write(User))
 
-    assert (seen, response.cookies[replicas.COOKIE]["max-age"]) == (["replica0", "default"], 10)
+    assert (seen, response.cookies[replicas.COOKIE]["max-age"]) == (["replica0", "default"], 3600)
 
 
 @pytest.mark.usefixtures("_replica")
@@ -46,8 +50,22 @@ def test_a_post_never_reads_from_a_replica(rf):
 
 
 @pytest.mark.usefixtures("_replica")
-def test_somebody_who_just_wrote_reads_from_the_primary(rf):
-    assert ask(rf, "get", cookies={replicas.COOKIE: "1"})[0] == ["default", "default"]
+@pytest.mark.parametrize("position", ["unknown", "1", "0/0'; --", "0/123456789"])
+def test_who_wrote_nobody_knows_when_reads_from_the_primary(rf, position):
+    assert ask(rf, "get", cookies={replicas.COOKIE: position})[0] == ["default", "default"]
+
+
+@pytest.mark.usefixtures("_replica")
+def test_a_page_that_a_replica_cannot_give_is_made_again_from_the_primary(rf):
+    seen = []
+
+    def view(request):
+        seen.append(replicas.ReplicaRouter().db_for_read(User))
+        return unavailable(OperationalError()) if seen[-1] == "replica0" else HttpResponse()
+
+    ask_twice = [replicas.read_your_writes(view)(rf.get("/")).status_code for _ in range(2)]
+
+    assert (ask_twice, seen) == ([200, 200], ["replica0", "default", "default"])
 
 
 def test_without_replicas_everything_is_the_primary(rf):

@@ -23,6 +23,7 @@ class Reading:
     def __init__(self, product: Product, cookie: str, paths: list[str]) -> None:
         self.product, self.cookie, self.paths = product, cookie, paths
         self.seen: Counter[tuple[str, int]] = Counter()
+        self.seconds: list[float] = []
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._read)
 
@@ -37,7 +38,9 @@ class Reading:
     def _read(self) -> None:
         while not self._ending.is_set():
             for path in self.paths:
+                begun = time.monotonic()
                 self.seen[path, self.product.status(path, self.cookie)] += 1
+                self.seconds.append(time.monotonic() - begun)
             time.sleep(0.05)
 
     @property
