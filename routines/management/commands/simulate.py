@@ -1,0 +1,47 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.utils import timezone
+
+from accounts.models import User
+from exercises.models import Exercise
+from routines.simulation import MOST_SESSIONS, Country, fill
+
+
+class Command(BaseCommand):
+    help = (
+        "Fills PostgreSQL with made-up people, their routines and their sessions, to measure what many cost."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--people", type=int, default=1000)
+        parser.add_argument("--sessions-each", type=int, default=50)
+        parser.add_argument(
+            "--beside-others", action="store_true", help="also when the database already holds people"
+        )
+
+    def handle(
+        self, *args: Any, people: int, sessions_each: int, beside_others: bool, **options: Any
+    ) -> None:
+        if connection.vendor != "postgresql":
+            raise CommandError("This fills PostgreSQL only: set DATABASE_URL to postgres://...")
+        if people < 1 or not 0 <= sessions_each <= MOST_SESSIONS:
+            raise CommandError(f"At least one person, and 0 to {MOST_SESSIONS} sessions each.")
+        known = User.objects.count()
+        if known and not beside_others:
+            raise CommandError(
+                f"This database holds {known} people. Use an empty one, or --beside-others to add to it."
+            )
+        catalogue = Exercise.objects.catalogue()
+        if not catalogue.exercises:
+            raise CommandError("The library is empty. Run manage.py prepare first.")
+        country = Country(people, sessions_each, timezone.localdate(), first=known)
+        fill(DEFAULT_DB_ALIAS, country, catalogue, self.progress)
+        self.stderr.write("\r\033[K", ending="")
+        self.stdout.write(f"{people} people with {people * sessions_each} sessions.")
+
+    def progress(self, done: int, total: int) -> None:
+        filled = 24 * done // total
+        self.stderr.write(f"\r\033[K[{'#' * filled}{'.' * (24 - filled)}] {100 * done // total} %", ending="")
+        self.stderr.flush()
