@@ -10,7 +10,7 @@ PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
-.PHONY: prove-durable test-cluster prove-library prove-country asvs lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
+.PHONY: prove-durable prove-door test-cluster prove-library prove-country asvs lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -83,6 +83,10 @@ prove-durable: $(VENV)/.dev
 prove-library: $(VENV)/.dev
 	$(PYTHON) -m tests.prove_library
 	$(PYTHON) -m tests.postgres $(PYTHON) -m tests.prove_library
+
+## Slow clients, wrong requests and reloads under load, through our nginx; needs nginx.
+prove-door: $(VENV)/.dev
+	$(PYTHON) -m tests.prove_door
 
 ## A real cluster on loopback: PgBouncer, a lagging replica, a primary that is killed; needs PgBouncer.
 test-cluster: $(VENV)/.dev

@@ -4,7 +4,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,6 +15,7 @@ from tests.durable.outage import Reading, until
 from tests.live.people import SECRET
 from tests.live.product import Product
 from tests.live.recording import Recorder, body
+from tests.live.way import send
 
 PAGES = ["/", "/exercises/", "/today/", "/progress/", "/routines/", "/you/", "/exercises/pelvic-tilt/"]
 BACK = 5  # seconds after the primary was killed
@@ -52,7 +52,7 @@ def own_writes(cluster: Cluster, product: Product, people: dict[str, Any]) -> st
 
 
 def replica_dies(cluster: Cluster, product: Product, people: dict[str, Any]) -> str:
-    with Reading(product, people["demo"], PAGES) as reading:
+    with Reading(product.way, people["demo"], PAGES) as reading:
         time.sleep(1)
         cluster.replica.kill()
         time.sleep(6)
@@ -98,14 +98,13 @@ class Device:
     def ask(self, method: str, path: str, content: str = "") -> int:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         headers |= {"X-CSRFToken": SECRET, "Content-Type": "application/json"}
-        with closing(HTTPConnection("127.0.0.1", self.product.port, timeout=30)) as connection:
-            connection.request(method, path, content or None, headers)
-            response = connection.getresponse()
-            response.read()
-            for given in response.headers.get_all("Set-Cookie", []):
-                name, _, value = given.partition(";")[0].partition("=")
-                self.cookies[name] = value
-            return response.status
+        with closing(self.product.way.connect()) as connection:
+            response = send(connection, self.product.way, method, path, headers, content)
+        assert response, f"{path} was not answered"
+        for given in response.headers.get_all("Set-Cookie", []):
+            name, _, value = given.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return response.status
 
     def status(self, path: str) -> int:
         return self.ask("GET", path)

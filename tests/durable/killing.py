@@ -37,7 +37,7 @@ def proven(
 ) -> tuple[Recorder, str]:
     """Does the harm while everybody records. Nobody is told anything but yes and come back."""
     product.start()
-    with Recorder(product.url, cookies, ledger) as recorder:
+    with Recorder(product.way, cookies, ledger) as recorder:
         harm(recorder)
         recorder.wait_for(len(cookies))
     said = recorder.statuses()

@@ -6,11 +6,12 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from tests.live.product import Product
 from tests.live.recording import TAKEN, Recorder
+from tests.live.way import Way, send
 from tests.postgres import Server
 
 HEALED = 2  # seconds after the database accepts connections, or has space again
@@ -20,8 +21,8 @@ BLOCK = bytes(4096)
 class Reading:
     """Somebody who looks at pages all the time, and what they got of each."""
 
-    def __init__(self, product: Product, cookie: str, paths: list[str]) -> None:
-        self.product, self.cookie, self.paths = product, cookie, paths
+    def __init__(self, way: Way, cookie: str, paths: list[str]) -> None:
+        self.way, self.cookie, self.paths = way, cookie, paths
         self.seen: Counter[tuple[str, int]] = Counter()
         self.seconds: list[float] = []
         self._ending = threading.Event()
@@ -36,12 +37,14 @@ class Reading:
         self._thread.join()
 
     def _read(self) -> None:
-        while not self._ending.is_set():
-            for path in self.paths:
-                begun = time.monotonic()
-                self.seen[path, self.product.status(path, self.cookie)] += 1
-                self.seconds.append(time.monotonic() - begun)
-            time.sleep(0.05)
+        with closing(self.way.connect()) as connection:
+            while not self._ending.is_set():
+                for path in self.paths:
+                    begun = time.monotonic()
+                    response = send(connection, self.way, "GET", path, {"Cookie": self.cookie})
+                    self.seen[path, response.status if response else 0] += 1
+                    self.seconds.append(time.monotonic() - begun)
+                time.sleep(0.05)
 
     @property
     def statuses(self) -> set[int]:
@@ -84,7 +87,7 @@ def fill_up(product: Product, recorder: Recorder, disk: Path, cookie: str, paths
             pass
     until(lambda: recorder.statuses()[503] > 20)
     full = time.monotonic()
-    with Reading(product, cookie, paths) as reading:
+    with Reading(product.way, cookie, paths) as reading:
         time.sleep(3)
     assert reading.statuses == {200}, reading.seen
     met = recorder.statuses(since=full)

@@ -7,10 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from tests.live.way import Way, send
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_THE_TESTS = {"DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
@@ -28,7 +29,7 @@ class Product:
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder, self.port = folder, free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.way = Way(self.port)
         ours = {name: value for name, value in os.environ.items() if name not in OF_THE_TESTS}
         self.environment = ours | OURS | {"VAR_DIR": str(folder), "WORKERS": "2"} | environment
         self.process: subprocess.Popen[bytes] | None = None
@@ -60,14 +61,9 @@ class Product:
 
     def status(self, path: str, cookie: str = "") -> int:
         """0 when nobody answers."""
-        request = urllib.request.Request(self.url + path, headers={"Cookie": cookie} if cookie else {})
-        try:
-            with urllib.request.urlopen(request, timeout=30) as response:
-                return int(response.status)
-        except urllib.error.HTTPError as error:
-            return error.code
-        except OSError:
-            return 0
+        with closing(self.way.connect()) as connection:
+            response = send(connection, self.way, "GET", path, {"Cookie": cookie} if cookie else {})
+        return response.status if response else 0
 
     def kill(self) -> None:
         """Master and workers at once, in the middle of whatever they do."""

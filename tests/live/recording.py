@@ -7,12 +7,12 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 from tests.live.people import SECRET
+from tests.live.way import Way, send
 
 TAKEN = {200, 201}
 PAUSE = 0.05  # seconds before the same session is sent again
@@ -32,8 +32,8 @@ class Answer:
 class Recorder:
     """One thread a cookie. `taken` are the ids that were acknowledged; `ledger` has them on disk as they come."""
 
-    def __init__(self, url: str, cookies: list[str], ledger: Path) -> None:
-        self.url, self.cookies, self.ledger = url, cookies, ledger
+    def __init__(self, way: Way, cookies: list[str], ledger: Path) -> None:
+        self.way, self.cookies, self.ledger = way, cookies, ledger
         self.taken: list[str] = []
         self.answers: list[Answer] = []
         self._ending = threading.Event()
@@ -66,7 +66,7 @@ class Recorder:
             time.sleep(0.005)
 
     def _record(self, cookie: str) -> None:
-        with closing(HTTPConnection(urlsplit(self.url).netloc, timeout=30)) as connection:
+        with closing(self.way.connect()) as connection:
             while not self._ending.is_set():
                 self._bring(connection, cookie, str(uuid4()))
 
@@ -74,7 +74,7 @@ class Recorder:
         """Sends until it is taken; after the end, for as long as patience lasts."""
         given_up = float("inf")
         while True:
-            answer = send(connection, cookie, client_id)
+            answer = offer(connection, self.way, cookie, client_id)
             self.answers.append(answer)
             if answer.status in TAKEN:
                 self._file.write(client_id + "\n")
@@ -87,17 +87,13 @@ class Recorder:
             time.sleep(PAUSE)
 
 
-def send(connection: HTTPConnection, cookie: str, client_id: str) -> Answer:
+def offer(connection: HTTPConnection, way: Way, cookie: str, client_id: str) -> Answer:
     headers = {"Cookie": cookie, "X-CSRFToken": SECRET, "Content-Type": "application/json"}
     begun = time.monotonic()
-    try:
-        connection.request("PUT", f"/sessions/{client_id}/", body(), headers)
-        response = connection.getresponse()
-        response.read()
-    except (OSError, HTTPException):
-        connection.close()  # the next request opens it again
-        return Answer(time.monotonic(), 0)
+    response = send(connection, way, "PUT", f"/sessions/{client_id}/", headers, body())
     now = time.monotonic()
+    if response is None:
+        return Answer(now, 0)
     return Answer(now, response.status, "Retry-After" in response.headers, now - begun)
 
 
