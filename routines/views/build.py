@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -44,7 +44,7 @@ def build(request: PersonRequest) -> HttpResponse:
         return render(request, "routines/clearance.html", {"waiting": waiting})
     minutes = _asked(request) or profile.minutes
     wanted = with_minutes(replace(profile, recent=request.user.sessions.recently_done()), minutes)
-    form = BuildForm(request.POST or None, initial={"name": _("My routine"), "minutes": profile.minutes})
+    form = BuildForm(_sent(request), initial={"name": _("My routine"), "minutes": profile.minutes})
     if form.is_valid():
         return _keep(request, form.cleaned_data, wanted, here)
 
@@ -55,6 +55,11 @@ def build(request: PersonRequest) -> HttpResponse:
     if form.is_bound:
         return render(request, template, context(), status=422)
     return page(request, template, _made_from(wanted, here), context)
+
+
+def _sent(request: PersonRequest) -> QueryDict | None:
+    """None also for who only looks at other minutes, without a script: a name is not for an address."""
+    return None if "look" in request.POST else request.POST or None
 
 
 def _asked(request: PersonRequest) -> int | None:

@@ -24,6 +24,12 @@ def test_build_shows_other_minutes_without_saving_them(here):
     assert here.get(BUILD, {"minutes": "20"}).context["plan"].minutes == 20
 
 
+def test_build_looks_at_other_minutes_without_a_script_and_saves_nothing(here, person):
+    page = here.post(BUILD, {"name": "Mornings", "minutes": "20", "look": "1"})
+
+    assert (page.status_code, page.context["plan"].minutes, person.routines.count()) == (200, 20, 0)
+
+
 @pytest.mark.parametrize("minutes", ["0", "4", "46", "-5", "x", "9" * 40, "\0", "1e1"])
 def test_build_ignores_minutes_that_cannot_be(here, minutes):
     assert here.get(BUILD, {"minutes": minutes}).context["plan"].minutes == 12
