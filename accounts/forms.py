@@ -4,6 +4,7 @@ from allauth.account.forms import SignupForm
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,11 @@ class SignUpForm(SignupForm):
 class ImportForm(forms.Form):
     """Cleans the file to the document in it."""
 
-    file = forms.FileField(label=_("Your Steadyback file"))
+    file = forms.FileField(
+        label=_("Your Steadyback file"),
+        validators=[FileExtensionValidator(["json"], _("Choose the .json file that Steadyback gave you."))],
+        widget=forms.FileInput(attrs={"accept": ".json"}),
+    )
 
     def clean_file(self) -> dict[str, Any]:
         file: UploadedFile[bytes] = self.cleaned_data["file"]

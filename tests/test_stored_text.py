@@ -1,0 +1,105 @@
+"""What people write is text wherever it is shown; tests/browser/test_stored_text.py asks a browser too."""
+
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import quote
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import create_answers, create_person, create_routine
+from tests.payloads import CONTEXTS, PAYLOADS, fill
+from tests.test_regressions import ELSEWHERE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_library")]
+TWICE = [
+    "&lt;b&gt;",
+    "&amp;lt;b&amp;gt;",
+    "%3Cb%3E",
+    "%253Cb%253E",
+    "\\u003cb\\u003e",
+    "a+b%20c",
+    "&#60;b&#62;",
+]
+
+
+class Reader(HTMLParser):
+    """Text as a reader has it, what stands in data blocks, where links lead, and every name of a tag or attribute."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.text, self.data, self.names, self.links, self.within = "", [], set(), [], None
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.names |= {tag, *(name for name, _ in attributes)}
+        self.links += [value for name, value in attributes if name in {"href", "src", "action", "formaction"}]
+        self.within = tag
+        if tag == "script":
+            self.data.append("")
+
+    def handle_data(self, data):
+        if self.within == "script":
+            self.data[-1] += data
+        self.text += data
+
+    def handle_endtag(self, tag):
+        self.within = None
+
+
+@pytest.mark.asvs("V1.2.1", "V1.2.2", "V1.2.3", "V1.3.5")
+def test_no_text_of_a_person_becomes_part_of_a_page(client):
+    person = create_person()
+    create_answers(person)
+    pages = fill(person)
+    client.force_login(person)
+
+    reads = {page: Reader(client.get(page).text) for page in pages}
+
+    assert not {
+        name for read in reads.values() for name in read.names if "canary9" in name or name[:2] == "on"
+    }
+    assert {link[:1] for read in reads.values() for link in read.links} <= {"/", "#", "?", "t"}  # t: tel:
+    assert all(json.loads(data) for read in reads.values() for data in read.data if data.strip())
+    missing = {page: [p for p in PAYLOADS if p not in reads[page].text] for page in ("/routines/",)}
+    missing |= {
+        page: [p for p in CONTEXTS[:3] if p not in reads[page].text] for page in ("/progress/", "/habits/")
+    }
+    one = {page for page in pages if re.match("/(routines|sessions)/.{36}/(?!session)", page)}
+    assert missing == {"/routines/": [], "/progress/": [], "/habits/": []}
+    assert {page for page in one if not any(p in reads[page].text for p in CONTEXTS)} == set()
+
+
+@pytest.mark.asvs("V1.1.1")
+@pytest.mark.parametrize("name", TWICE)
+def test_what_is_written_is_read_once_and_shown_as_it_was_written(client, name):
+    person = create_person()
+    create_answers(person)
+    routine = create_routine(person)
+    client.force_login(person)
+
+    client.post(reverse("routines:rename", args=[routine.pk]), {"name": name})
+
+    assert person.routines.get().name == name
+    assert name in Reader(client.get(f"/routines/{routine.pk}/rename/").text).text
+
+
+@pytest.mark.asvs("V1.2.2")
+@pytest.mark.parametrize(
+    "way", ["javascript:canary9()", "data:text/html,canary9", '"><a href=//x>', *ELSEWHERE[:8]]
+)
+def test_where_to_go_on_is_never_a_link_to_elsewhere(client, way):
+    page = Reader(client.get("/accounts/login/", {"next": way}).text)
+
+    assert [link for link in page.links if not re.match(r"/(?![/\\])|#|\?|tel:", link)] == []
+
+
+@pytest.mark.asvs("V1.2.2")
+def test_words_searched_for_are_encoded_in_links(client):
+    words = '"><script>canary9()</script>&block=stretching#x'
+
+    page = Reader(client.get(f"/exercises/?q={quote(words)}&level=1").text)
+
+    assert "canary9" not in "".join(page.names)
+    assert [link for link in page.links if "canary9" in link and quote("<script>") not in link] == []
