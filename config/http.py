@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -107,12 +107,21 @@ def kind_of(response: HttpResponse) -> str:
     return response.get("Content-Type", "").partition(";")[0]
 
 
-def encrypted(get_response: View) -> View:
-    """A page asked for in the clear is led to TLS by Django. What is sent in the clear is refused: it has been read."""
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+SEND_NOTHING = {"GET", "HEAD", "OPTIONS"}
+
+
+def accepted(get_response: View) -> View:
+    """Methods that nobody needs, such as TRACE, stop here.
+
+    A page asked for in the clear is led to TLS by Django. What is sent in the clear is refused: it has been read.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        is_sent = request.method not in {"GET", "HEAD"}
-        if settings.SECURE_SSL_REDIRECT and is_sent and not request.is_secure():
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        is_open = settings.SECURE_SSL_REDIRECT and not request.is_secure()
+        if is_open and request.method not in SEND_NOTHING:
             return HttpResponseForbidden(render_to_string("403.html"))
         return get_response(request)
 

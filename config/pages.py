@@ -2,8 +2,10 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -91,3 +93,10 @@ def failed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     return render(request, "offline.html")
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's 400, and 413 for what was too large to read."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
+    status = 413 if too_much else 400
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)

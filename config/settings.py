@@ -47,7 +47,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.http.named",
     "config.http.sealed",
-    "config.http.encrypted",
+    "config.http.accepted",
     "config.replicas.read_your_writes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -177,6 +177,16 @@ def test_data_is_read_back_as_json_toml_and_csv_alone(settings):
     assert settings.SESSION_SERIALIZER == "django.contrib.sessions.serializers.JSONSerializer"
 
 
+@pytest.mark.asvs("V1.3.4", "V5.3.1")
+def test_one_file_is_taken_and_none_is_kept(settings):
+    """The file that brings a person's data back; so no picture either."""
+    fields = {name for name in trees() if re.search(r"\b(?:File|Image)Field\(", (ROOT / name).read_text())}
+
+    assert fields == {"accounts/forms.py"}
+    assert settings.STORAGES["default"]["BACKEND"] == "django.core.files.storage.InMemoryStorage"
+    assert not settings.MEDIA_ROOT
+
+
 @pytest.mark.asvs("V5.3.2")
 def test_no_view_opens_a_file():
     views = {name for name in trees() if name.endswith(("views.py", "pages.py")) or "/views/" in name}

@@ -48,12 +48,6 @@ def test_content_comes_from_here_and_nothing_is_inline(client, path):
     }
 
 
-@pytest.mark.asvs("V13.4.4")
-@pytest.mark.parametrize("path", PAGES)
-def test_trace_is_refused(client, path):
-    assert client.trace(path).status_code in {404, 405}
-
-
 def test_an_unknown_host_gets_no_page(client):
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 

@@ -12,6 +12,7 @@ ERRORS = [
     "403.html",
     "403_csrf.html",
     "404.html",
+    "413.html",
     "500.html",
     "503.html",
     "offline.html",

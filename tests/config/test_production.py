@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
+from tests.test_access import ARGUMENTS, OWN, PUBLIC
+
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 20  # requests a minute for a code, from one address; after that the form says to wait
 
@@ -62,5 +64,27 @@ def test_behind_a_proxy_only_what_the_proxy_added_counts(client, settings):
 
 
 @pytest.mark.django_db
-def test_a_body_over_the_limit_is_refused(client):
-    assert client.post(reverse("account_login"), {"login": "x" * 600_000}).status_code == 400
+@pytest.mark.asvs("V15.2.2")
+@pytest.mark.parametrize("body", [{"login": "x" * 600_000}, {f"field-{n}": "" for n in range(401)}])
+def test_a_body_over_the_limit_is_refused_in_words(client, body):
+    response = client.post(reverse("account_login"), body)
+
+    assert (response.status_code, "too much at once" in response.text) == (413, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.asvs("V13.4.4")
+def test_no_address_answers_to_methods_that_nobody_needs(client):
+    names = [*PUBLIC, *OWN, "account_login", "mfa_index", "usersessions_list", "admin:index"]
+
+    found = {
+        name: statuses
+        for name in names
+        if (statuses := refusals(client, reverse(name, kwargs=ARGUMENTS.get(name)))) != [405, 405, 405]
+    }
+
+    assert found == {}
+
+
+def refusals(client, path):
+    return [client.generic(method, path).status_code for method in ("TRACE", "CONNECT", "SPLICE")]

@@ -182,5 +182,5 @@ def test_a_megabyte_is_refused_with_a_page(home, person):
 
     response = home.post(url_of("time"), {"minutes": "x" * 1_000_000, "days": "3"})
 
-    assert response.status_code == 400
-    assert "Steadyback" in response.content.decode()
+    assert response.status_code == 413
+    assert "too much at once" in response.content.decode()
