@@ -35,7 +35,9 @@ class Activity(models.Model):
     MOST = 3
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="activities")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False, related_name="activities"
+    )
     name = models.CharField(max_length=80)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -65,7 +67,9 @@ class Rating(models.Model):
     """How well an activity goes: 0 cannot do it, 10 as before."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ratings")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False, related_name="ratings"
+    )
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="ratings")
     value = models.PositiveSmallIntegerField()
     on = models.DateField()
@@ -98,7 +102,7 @@ class WeeklyCheck(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="weekly_checks"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False, related_name="weekly_checks"
     )
     on = models.DateField()
     pain = models.PositiveSmallIntegerField(null=True)

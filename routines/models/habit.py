@@ -24,7 +24,7 @@ class HabitChoice(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="habit_choices"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False, related_name="habit_choices"
     )
     habit = models.CharField(max_length=80)
     moment = models.CharField(max_length=60, blank=True)
@@ -58,7 +58,9 @@ class HabitTickQuerySet(models.QuerySet["HabitTick"]):
 
 class HabitTick(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="habit_ticks")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False, related_name="habit_ticks"
+    )
     choice = models.ForeignKey(HabitChoice, on_delete=models.CASCADE, related_name="ticks")
     on = models.DateField()
 

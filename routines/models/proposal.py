@@ -27,7 +27,9 @@ class Proposal(models.Model):
     ACCEPTED, REFUSED = "accepted", "refused"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="proposals")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False, related_name="proposals"
+    )
     routine = models.ForeignKey(Routine, on_delete=models.CASCADE, related_name="proposals")
     key = models.CharField(max_length=120)
     reason = models.CharField(max_length=300)

@@ -58,7 +58,9 @@ class Routine(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="routines")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False, related_name="routines"
+    )
     name = models.CharField(max_length=80)
     revision = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -208,7 +210,9 @@ class Revision(models.Model):
     The profile is the builder's input with the minutes, pins and dislikes of this routine: a change builds on it.
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="revisions")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False, related_name="revisions"
+    )
     routine = models.ForeignKey(Routine, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     plan_document = models.JSONField(validators=[a_plan])

@@ -10,6 +10,7 @@ from routines.simulation import MOST_SESSIONS, Country, fill
 
 
 class Command(BaseCommand):
+    shown = -1  # percent
     help = (
         "Fills PostgreSQL with made-up people, their routines and their sessions, to measure what many cost."
     )
@@ -42,6 +43,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{people} people with {people * sessions_each} sessions.")
 
     def progress(self, done: int, total: int) -> None:
-        filled = 24 * done // total
-        self.stderr.write(f"\r\033[K[{'#' * filled}{'.' * (24 - filled)}] {100 * done // total} %", ending="")
-        self.stderr.flush()
+        percent = 100 * done // total
+        if percent != self.shown:
+            self.shown = percent
+            bar = f"{'#' * (percent // 4):.<25}"
+            self.stderr.write(f"\r\033[K[{bar}] {percent} %", ending="")
+            self.stderr.flush()
