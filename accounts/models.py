@@ -177,7 +177,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Those of the owner's last finished intake and of any begun since, oldest intake first."""
         finished = Intake.objects.finished().newest_first().filter(owner=models.OuterRef("owner"))
         since = models.Subquery(finished.values("started_at")[:1])
-        return self.filter(intake__started_at__gte=since).order_by("intake__started_at", "intake_id", "pk")
+        mine = self.filter(intake__owner=models.F("owner"), intake__started_at__gte=since)
+        return mine.order_by("intake__started_at", "intake_id", "pk")
 
     def marks(self) -> "models.QuerySet[Answer, tuple[Any, ...]]":
         """Answers are the same when these are."""
