@@ -39,8 +39,19 @@ def database(url: str, var: Path, *, pooled: bool) -> dict[str, Any]:
         # IMMEDIATE: writers wait instead of failing. A connection kept open still reads when the disk is full.
         settings["CONN_MAX_AGE"] = None
         settings["OPTIONS"] = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS}
-    elif pooled:
-        settings["OPTIONS"] = {"pool": POOL}
+        return settings
+    options = settings.setdefault("OPTIONS", {})
+    if not is_here(settings["HOST"]):
+        options.setdefault(
+            "sslmode", "verify-full"
+        )  # anything less falls back to the clear, or trusts anybody
+    if pooled:
+        options["pool"] = POOL
     else:
         settings["DISABLE_SERVER_SIDE_CURSORS"] = True
     return settings
+
+
+def is_here(host: str) -> bool:
+    """On this machine: a socket, or the loopback address."""
+    return host.startswith("/") or host in {"", "localhost", "127.0.0.1", "::1"}

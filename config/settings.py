@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from config.databases import databases
-from config.environment import env_bool, env_list, secret_key
+from config.environment import env_bool, env_list, env_secret, secret_key
 from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -19,6 +19,7 @@ VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 
 DEBUG = env_bool("DEBUG")
 SECRET_KEY = secret_key(VAR_DIR)
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")  # the ones before: what they signed still counts
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")
 HTTPS = urlsplit(SITE_URL).scheme == "https"
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(SITE_URL).hostname}")
@@ -87,7 +88,7 @@ TEMPLATES = [
 ]
 
 DATABASES = databases(
-    os.environ.get("DATABASE_URL", ""),
+    env_secret("DATABASE_URL"),
     env_list("DATABASE_REPLICA_URLS"),
     VAR_DIR,
     pooled=env_bool("DATABASE_POOL", default=True),
@@ -134,8 +135,9 @@ EMAIL_BACKEND = (
     f"django.core.mail.backends.{'smtp' if 'EMAIL_HOST' in os.environ else 'console'}.EmailBackend"
 )
 EMAIL_HOST, EMAIL_PORT = os.environ.get("EMAIL_HOST", "localhost"), int(os.environ.get("EMAIL_PORT", "587"))
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_USER", ""), os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_USER", ""), env_secret("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10  # seconds
 SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", f"{SITE_URL}/about/")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Steadyback <steadyback@localhost>")
 

@@ -17,8 +17,8 @@ def find() -> str | None:
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
-def write(folder: Path, upstream: int = 8000, plain: int = 80, tls: int = 443) -> Path:
-    """The main file that includes ours, as adapted; a certificate beside it."""
+def write(folder: Path, upstream: int = 8000, plain: int = 80, tls: int = 443, rate: int = 100_000) -> Path:
+    """The main file that includes ours, as adapted; a certificate beside it. rate: requests a second and address."""
     certificate = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     options = ["-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={SITE}"]
     subprocess.run(["openssl", "req", "-x509", *options, *certificate], check=True, capture_output=True)
@@ -27,7 +27,10 @@ def write(folder: Path, upstream: int = 8000, plain: int = 80, tls: int = 443) -
         "/etc/letsencrypt/live/back.example.org": str(folder),
         "/etc/nginx/steadyback-proxy.conf": str(DEPLOY / "steadyback-proxy.conf"),
         "/var/cache/nginx": str(folder),
-        "/var/log/nginx": str(folder),
+        "access_log syslog:server=unix:/dev/log,nohostname,tag=nginx": f"access_log {folder}/access.log",
+        "error_log syslog:server=unix:/dev/log,nohostname,tag=nginx": f"error_log {folder}/error.log",
+        "rate=30r/s": f"rate={rate}r/s",
+        "rate=5r/s": f"rate={rate}r/s",
         "127.0.0.1:8000": f"127.0.0.1:{upstream}",
         "listen 80": f"listen 127.0.0.1:{plain}",
         "listen 443": f"listen 127.0.0.1:{tls}",
@@ -46,9 +49,9 @@ def write(folder: Path, upstream: int = 8000, plain: int = 80, tls: int = 443) -
 
 
 class Proxy:
-    def __init__(self, folder: Path, upstream: int) -> None:
+    def __init__(self, folder: Path, upstream: int, rate: int = 100_000) -> None:
         self.folder, self.plain, self.tls = folder, free_port(), free_port()
-        self.main = write(folder, upstream, self.plain, self.tls)
+        self.main = write(folder, upstream, self.plain, self.tls, rate)
 
     def __enter__(self) -> "Proxy":
         program = find()
