@@ -95,6 +95,9 @@ test-cluster: $(VENV)/.dev
 ## A country in a PostgreSQL of its own: the private pages read by keys, p99 below 20 ms with eight clients. 9 GB, 10 minutes
 prove-country: $(VENV)/.dev
 	$(PYTHON) -m tests.prove_country --people 100000 --sessions 50
+## What the time of an answer tells about whom we know: 500 tries each way at every door, twenty minutes.
+prove-timing: $(VENV)/.dev
+	$(PYTHON) -m tests.prove_timing
 
 format: $(VENV)/.dev
 	$(VENV)/bin/ruff format .

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from accounts.entrance import sign_in
+from accounts import entrance
 from config import health, pages, wellknown
 from exercises.urls import learn
 
@@ -11,7 +11,10 @@ urlpatterns = [
     path("learn/", include((learn, "learn"))),
     path("", include("accounts.urls")),
     path("", include("routines.urls")),
-    path("accounts/login/", sign_in, name="account_login"),
+    path("accounts/login/", entrance.sign_in, name="account_login"),
+    path("accounts/login/code/", entrance.ask_for_code, name="account_request_login_code"),
+    path("accounts/signup/", entrance.sign_up, name="account_signup"),
+    path("accounts/password/reset/", entrance.reset_password, name="account_reset_password"),
     path("accounts/", include("allauth.urls")),
     path("offline/", pages.offline, name="offline"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),

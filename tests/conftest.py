@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connections
 
+from accounts import pace
 from config import public
 from exercises.loading import read
 from exercises.loading.storing import load
@@ -30,6 +31,7 @@ def _quick(settings, monkeypatch, tmp_path):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(pace, "sleep", lambda seconds: None)
     cache.clear()  # rate limits of the test before
     public.forget()
     monkeypatch.setattr(latest, "seconds", 0)  # or the number of queries would depend on the clock
