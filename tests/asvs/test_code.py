@@ -125,10 +125,11 @@ def test_each_rule_finds_its_bad_example(rule):
 
 
 @pytest.mark.asvs("V1.2.4")
-def test_queries_are_written_by_hand_in_two_places_with_parameters():
+def test_queries_are_written_by_hand_in_few_places_with_parameters():
     assert found(raw_queries) == {
         "accounts/prepared.py",  # what Django built, with its parameters
         "exercises/models/fulltext.py",  # statements of ours; words are parameters
+        "routines/simulation/filling.py",  # COPY; the names of tables are ours, and nobody sends anything
     }
 
 
