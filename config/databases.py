@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import dj_database_url
 
@@ -11,6 +11,7 @@ PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
     "PRAGMA mmap_size=134217728; PRAGMA cache_size=2000;"
 )
+WORKER_CANNOT_START = 3  # gunicorn then stops, instead of trying again for ever
 # Two seconds without a connection are enough to say so. A short reconnect_timeout because the pool waits twice as long
 # after each try: it asks again with the next request instead, and is back a second after the database.
 POOL = {"min_size": 1, "max_size": 4, "timeout": 2, "reconnect_timeout": 1}
@@ -21,18 +22,20 @@ def databases(url: str, replicas: list[str], var: Path, *, pooled: bool) -> dict
 
     pooled False is for PgBouncer in transaction mode, which pools by itself.
     """
-    found = {"default": database(url or f"sqlite:///{var / 'steadyback.sqlite3'}", var, pooled=pooled)}
+    url = url or f"sqlite:///{var / 'steadyback.sqlite3'}"
+    found = {"default": database(url, var, pooled=pooled, variable="DATABASE_URL")}
     for number, replica in enumerate(replicas):
-        found[f"replica{number}"] = database(replica, var, pooled=pooled) | {"TEST": {"MIRROR": "default"}}
+        settings = database(replica, var, pooled=pooled, variable="DATABASE_REPLICA_URLS")
+        found[f"replica{number}"] = settings | {"TEST": {"MIRROR": "default"}}
     return found
 
 
-def database(url: str, var: Path, *, pooled: bool) -> dict[str, Any]:
-    try:
-        settings: dict[str, Any] = dict(dj_database_url.parse(url))
-    except (dj_database_url.UnknownSchemeError, dj_database_url.ParseError, ValueError) as error:
-        sys.exit(
-            f"DATABASE_URL cannot be read ({error}). It looks like postgres://user:password@host:5432/name"
+def database(url: str, var: Path, *, pooled: bool, variable: str) -> dict[str, Any]:
+    settings = parsed(url)
+    if settings is None:
+        refuse(
+            f"{variable} cannot be read. It looks like postgres://user:password@host:5432/name "
+            "or sqlite:////folder/file.sqlite3, with what is special in a password written as %40 and the like."
         )
     if settings["ENGINE"].endswith("sqlite3"):
         var.mkdir(parents=True, exist_ok=True)
@@ -55,3 +58,16 @@ def database(url: str, var: Path, *, pooled: bool) -> dict[str, Any]:
 def is_here(host: str) -> bool:
     """On this machine: a socket, or the loopback address."""
     return host.startswith("/") or host in {"", "localhost", "127.0.0.1", "::1"}
+
+
+def parsed(url: str) -> dict[str, Any] | None:
+    try:
+        settings: dict[str, Any] = dict(dj_database_url.parse(url))
+    except (dj_database_url.UnknownSchemeError, dj_database_url.ParseError, ValueError):
+        return None
+    return settings if settings["ENGINE"].endswith(("sqlite3", "postgresql")) else None
+
+
+def refuse(message: str) -> NoReturn:
+    sys.stderr.write(f"{message}\n")
+    sys.exit(WORKER_CANNOT_START)

@@ -29,6 +29,7 @@ from exercises.models import (
 )
 from exercises.models.entry import Entry, Origin
 
+REMEMBERED = 50  # digests of earlier libraries
 FACETS = {
     Facet.Kind.BLOCK: {block.value: block.label for block in Block},
     Facet.Kind.REGION: vocabulary.REGIONS,
@@ -59,9 +60,10 @@ def load(folder: Path = LIBRARY) -> Report:
     catalogue = read(folder)
     with transaction.atomic():
         report = _store(catalogue, timezone.now())
-        LibraryState(
-            pk=1, digest=catalogue.version, version=catalogue.version, loaded_at=timezone.now()
-        ).save()
+        state.earlier = " ".join([*state.earlier.split(), state.digest][-REMEMBERED:])
+        state.digest = state.version = catalogue.version
+        state.loaded_at = timezone.now()
+        state.save()
         if Exercise.objects.slugs_from(Origin.ADMINISTRATOR):
             LibraryState.objects.bump()
             catalogue = Exercise.objects.catalogue()

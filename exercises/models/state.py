@@ -24,9 +24,14 @@ class LibraryStateQuerySet(models.QuerySet["LibraryState"]):
 
 
 class LibraryState(models.Model):
-    """One row. `version` is the files' digest, or something new after every edit an administrator makes."""
+    """One row. `version` is the files' digest, or something new after every edit an administrator makes.
+
+    earlier: the digests that were loaded before, with spaces between. While new code is rolled out, processes of the
+    old code see a newer library, and are ready; processes of the new code wait until theirs is loaded.
+    """
 
     digest = models.CharField(max_length=64, blank=True)
+    earlier = models.TextField(blank=True, default="", db_default="")
     version = models.CharField(max_length=64, blank=True)
     loaded_at = models.DateTimeField(null=True)
 
@@ -38,6 +43,9 @@ class LibraryState(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
         latest.is_asked = False
+
+    def has_had(self, digest: str) -> bool:
+        return digest in {self.digest, *self.earlier.split()}
 
 
 @dataclass(slots=True)

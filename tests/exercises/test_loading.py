@@ -231,3 +231,19 @@ def test_loading_is_quick(db):
 
     assert full < 5
     assert unchanged < 0.5
+
+
+@pytest.mark.django_db
+def test_what_was_loaded_before_is_remembered(folder):
+    load(folder)
+    before = LibraryState.objects.current().digest
+    change(folder, "exercises/bridge.toml", "name =", "\nname =")
+
+    load(folder)
+
+    state = LibraryState.objects.current()
+    assert (state.has_had(before), state.has_had(state.digest), state.has_had("another")) == (
+        True,
+        True,
+        False,
+    )
