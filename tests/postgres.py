@@ -93,7 +93,18 @@ class Server:
             time.sleep(0.02)
 
     def accepts(self) -> bool:
-        ready = [self.binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        ready = [
+            self.binaries / "pg_isready",
+            "-q",
+            "-U",
+            "steadyback",
+            "-d",
+            "postgres",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+        ]
         return subprocess.run(ready).returncode == 0
 
     def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
@@ -107,11 +118,17 @@ class Server:
         """The postmaster and all its children at once, with SIGKILL."""
         assert self.process
         pid = self.process.pid
-        os.kill(pid, signal.SIGSTOP)  # or it would have another child meanwhile
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        for each in (pid, *map(int, children)):
+        os.kill(pid, signal.SIGSTOP)
+        while state(pid) != "T":  # or it would have another child meanwhile
+            time.sleep(0.001)
+        everybody = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+        for each in everybody:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
+        while any(
+            state(each) not in {"Z", "X", ""} for each in everybody
+        ):  # they still hold the shared memory
+            time.sleep(0.001)
         self.process.wait()
         self.process = None
 
@@ -123,6 +140,14 @@ class Server:
     def __exit__(self, *_: object) -> None:
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def state(pid: int) -> str:
+    """One letter, as ps has it; nothing for one that is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 if __name__ == "__main__":

@@ -29,11 +29,12 @@ class Bouncer:
         """As an operator does: the file changed, and reloaded by SIGHUP."""
         text = (ROOT / "deploy/pgbouncer.ini").read_text()
         for name, value in {
-            "host=10.0.0.11 port=5432 dbname=steadyback": f"host=127.0.0.1 port={primary.port} dbname=postgres",
-            "host=10.0.0.13 port=5432 dbname=steadyback": f"host=127.0.0.1 port={replica.port} dbname=postgres",
+            "host=db1.example.org port=5432 dbname=steadyback": f"host=127.0.0.1 port={primary.port} dbname=postgres",
+            "host=db3.example.org port=5432 dbname=steadyback": f"host=127.0.0.1 port={replica.port} dbname=postgres",
             "listen_port = 6432": f"listen_port = {self.port}",
             "/var/run/postgresql": str(self.folder),
             "/var/log/postgresql": str(self.folder),
+            "sslmode = verify-full": "sslmode = disable",
             "auth_type = scram-sha-256": "auth_type = trust",
             "/etc/pgbouncer/userlist.txt": str(self.folder / "users"),
             "server_tls_sslmode = verify-full": "server_tls_sslmode = disable",
