@@ -39,21 +39,34 @@ def sqlite_killed(folder: Path, kills: int) -> None:
     say(f"SQLite, server killed {kills} times: {told}; none lost, none twice, integrity ok")
 
 
-def postgres_killed(folder: Path, kills: int) -> None:
+Harms = dict[str, Callable[[Recorder], None]]
+
+
+def server_killed(folder: Path, kills: int) -> None:
+    on_postgres(
+        folder,
+        lambda product, _: {f"server killed {kills} times": partial(killing.server, product, count=kills)},
+    )
+
+
+def database_killed(folder: Path, kills: int) -> None:
+    def harms(_: Product, postgres: Server) -> Harms:
+        times = f"PostgreSQL killed {kills} times"
+        return {times: partial(killing.database, postgres, count=kills)} | {
+            f"restart {how.name} {away} s": partial(outage.restart, postgres, how=how, away=away, say=say)
+            for how in (signal.SIGINT, signal.SIGQUIT)
+            for away in (0, 8)
+        }
+
+    on_postgres(folder, harms)
+
+
+def on_postgres(folder: Path, harms: Callable[[Product, Server], Harms]) -> None:
     postgres = Server(DURABLE)
     with postgres as url, Product(folder, DATABASE_URL=url) as product:
         product.run("manage.py", "prepare")
         cookies = product.people(PEOPLE)["guests"]
-        harms: dict[str, Callable[[Recorder], None]] = {
-            f"server killed {kills} times": partial(killing.server, product, count=kills),
-            f"PostgreSQL killed {kills} times": partial(killing.database, postgres, count=kills),
-        }
-        for how in (signal.SIGINT, signal.SIGQUIT):
-            for away in (0, 8):
-                harms[f"restart {how.name} {away} s"] = partial(
-                    outage.restart, postgres, how=how, away=away, say=say
-                )
-        for name, harm in harms.items():
+        for name, harm in harms(product, postgres).items():
             _, told = killing.proven(product, folder / "ledger", cookies, harm)
             product.stop()
             judged(folder, rows.in_postgres(url))
@@ -83,13 +96,14 @@ def judged(folder: Path, found: rows.Rows) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--only", choices=["sqlite", "postgres", "disk"])
+    parser.add_argument("--only", choices=["disk", "sqlite", "server", "database"])
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     proofs: dict[str, Callable[[Path], None]] = {
         "disk": disk_full,
         "sqlite": partial(sqlite_killed, kills=chosen.kills),
-        "postgres": partial(postgres_killed, kills=chosen.kills),
+        "server": partial(server_killed, kills=chosen.kills),
+        "database": partial(database_killed, kills=chosen.kills),
     }
     for name, proof in proofs.items():
         if chosen.only in {None, name}:
