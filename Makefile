@@ -10,7 +10,7 @@ PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
-.PHONY: prove-durable prove-door test-cluster prove-library prove-country asvs lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
+.PHONY: soak prove-durable prove-door test-cluster prove-library prove-country asvs lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -87,6 +87,10 @@ prove-library: $(VENV)/.dev
 ## Slow clients, wrong requests and reloads under load, through our nginx; needs nginx.
 prove-door: $(VENV)/.dev
 	$(PYTHON) -m tests.prove_door
+
+## A million requests, and what memory and open files do; an hour or more; needs wrk.
+soak: $(VENV)/.dev
+	nice $(PYTHON) -m tests.soak --requests 1000000
 
 ## A real cluster on loopback: PgBouncer, a lagging replica, a primary that is killed; needs PgBouncer.
 test-cluster: $(VENV)/.dev
