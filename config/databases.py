@@ -14,6 +14,13 @@ PRAGMAS = (
 WORKER_CANNOT_START = 3  # gunicorn then stops, instead of trying again for ever
 # Two seconds without a connection are enough to say so. A short reconnect_timeout because the pool waits twice as long
 # after each try: it asks again with the next request instead, and is back a second after the database.
+VANISHED = {  # a machine that went without a word is given up after ten seconds
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 POOL = {"min_size": 1, "max_size": 4, "timeout": 2, "reconnect_timeout": 1}
 
 
@@ -43,7 +50,7 @@ def database(url: str, var: Path, *, pooled: bool, variable: str) -> dict[str, A
         settings["CONN_MAX_AGE"] = None
         settings["OPTIONS"] = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": PRAGMAS}
         return settings
-    options = settings.setdefault("OPTIONS", {})
+    options = settings["OPTIONS"] = VANISHED | settings.get("OPTIONS", {})
     if not is_here(settings["HOST"]):
         options.setdefault(
             "sslmode", "verify-full"

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.durable import killing, outage, rows
+from tests.durable import killing, outage, power, rows
 from tests.live.product import Product
 from tests.live.recording import Recorder
 from tests.postgres import Server
@@ -73,6 +73,20 @@ def on_postgres(folder: Path, harms: Callable[[Product, Server], Harms]) -> None
             say(f"PostgreSQL, {name}: {told}; none lost, none twice")
 
 
+def power_cut(folder: Path) -> None:
+    """Every acknowledged session was on the disk before."""
+    if power.strace() is None:
+        say("power cut: skipped, strace is missing (Debian: apt-get install strace)")
+        return
+    with Product(folder) as product:
+        product.run("manage.py", "prepare")
+        cookie = product.people(1)["guests"][0]
+        product.start()
+        taken, syncs = power.syncs(product, folder, cookie, product.workers())
+    assert syncs >= taken, f"SQLite: {taken} sessions, {syncs} syncs"
+    say(f"SQLite: {taken} sessions acknowledged, the disk told to write {syncs} times")
+
+
 def disk_full(folder: Path) -> None:
     if os.geteuid() != 0:
         say("full disk: skipped, only root may mount the small disk it needs")
@@ -96,10 +110,11 @@ def judged(folder: Path, found: rows.Rows) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--only", choices=["disk", "sqlite", "server", "database"])
+    parser.add_argument("--only", choices=["power", "disk", "sqlite", "server", "database"])
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     proofs: dict[str, Callable[[Path], None]] = {
+        "power": power_cut,
         "disk": disk_full,
         "sqlite": partial(sqlite_killed, kills=chosen.kills),
         "server": partial(server_killed, kills=chosen.kills),

@@ -19,6 +19,7 @@ from tests.live.way import send
 
 PAGES = ["/", "/exercises/", "/today/", "/progress/", "/routines/", "/you/", "/exercises/pelvic-tilt/"]
 BACK = 5  # seconds after the primary was killed
+NOTICED = 2  # seconds until somebody promotes the standby
 
 
 def pages_through_bouncer(cluster: Cluster, product: Product, people: dict[str, Any]) -> str:
@@ -72,6 +73,10 @@ def failover(cluster: Cluster, product: Product, people: dict[str, Any], folder:
         recorder.wait_for(100)
         cluster.primary.kill()
         killed = time.monotonic()
+        with Reading(product.way, people["demo"], PAGES) as reading:
+            time.sleep(NOTICED)
+        assert reading.statuses == {200}, reading.seen
+        told["pages"] = sum(reading.seen.values())
         told["promoted"] = cluster.fail_over()
         until(lambda: any(answer.status == 201 and answer.at > killed + 0.1 for answer in recorder.answers))
         told["back"] = min(a.at for a in recorder.answers if a.status == 201 and a.at > killed + 0.1) - killed
@@ -83,8 +88,9 @@ def failover(cluster: Cluster, product: Product, people: dict[str, Any], folder:
     rows.judge(recorder.taken, rows.in_postgres(cluster.standby.url) - before)
     assert told["last"] <= BACK, told
     return (
-        f"primary killed: {said}; standby promoted after {told['promoted']:.1f} s, first session taken after "
-        f"{told['back']:.1f} s, last one turned away after {told['last']:.1f} s; none lost, none twice"
+        f"primary killed: {said}; {told['pages']:.0f} pages read from the replica until it was noticed, "
+        f"{NOTICED} s; standby promoted in {told['promoted']:.1f} s, first session taken {told['back']:.1f} s "
+        f"after the kill, last one turned away after {told['last']:.1f} s; none lost, none twice"
     )
 
 

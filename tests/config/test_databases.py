@@ -22,6 +22,18 @@ def test_postgres_is_pooled(tmp_path):
     assert (settings["CONN_MAX_AGE"], settings["OPTIONS"]["pool"]["max_size"]) == (0, 4)
 
 
+def test_a_database_that_went_without_a_word_is_given_up(tmp_path):
+    options = databases("postgres://me@db/x?connect_timeout=9", [], tmp_path, pooled=True)["default"][
+        "OPTIONS"
+    ]
+
+    assert (options["connect_timeout"], options["keepalives_idle"], options["tcp_user_timeout"]) == (
+        9,
+        5,
+        10_000,
+    )
+
+
 def test_behind_pgbouncer_there_is_no_second_pool(tmp_path):
     settings = databases("postgres://me@db/steadyback", [], tmp_path, pooled=False)["default"]
 
