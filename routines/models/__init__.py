@@ -3,13 +3,14 @@
 from routines.models.goal import Activity, Rating, WeeklyCheck
 from routines.models.habit import HabitChoice, HabitTick
 from routines.models.proposal import Proposal
-from routines.models.routine import KEPT_AFTER_DELETION, Conflict, Revision, Routine, a_plan, a_profile
+from routines.models.routine import KEPT_AFTER_DELETION, Conflict, Full, Revision, Routine, a_plan, a_profile
 from routines.models.session import Session
 
 __all__ = [
     "KEPT_AFTER_DELETION",
     "Activity",
     "Conflict",
+    "Full",
     "HabitChoice",
     "HabitTick",
     "Proposal",

@@ -29,6 +29,15 @@ class Conflict(Exception):
     """The routine was changed since the version that a write names."""
 
 
+class Full(Exception):
+    """The person keeps as many routines as one may."""
+
+    def __str__(self) -> str:
+        return _(
+            "You keep %(most)s routines, and that is as many as fit. Delete one you do not need, then try again."
+        ) % {"most": Routine.MOST}
+
+
 class RoutineQuerySet(models.QuerySet["Routine"]):
     def active(self) -> "RoutineQuerySet":
         """The one that Today shows comes first."""
@@ -40,11 +49,19 @@ class RoutineQuerySet(models.QuerySet["Routine"]):
     def deleted(self) -> "RoutineQuerySet":
         return self.filter(deleted_at__isnull=False).order_by("-deleted_at", "-pk")
 
-    def sweep(self, *, now: "datetime") -> None:
-        """Deletes for good what was deleted so long ago that nobody undoes it."""
-        self.filter(deleted_at__lt=now - KEPT_AFTER_DELETION).delete()
+    def sweep(self, *, now: "datetime") -> int:
+        """Deletes for good what was deleted so long ago that nobody undoes it; says how many those were."""
+        _, deleted = self.filter(deleted_at__lt=now - KEPT_AFTER_DELETION).delete()
+        return deleted.get(self.model._meta.label, 0)
+
+    def make_room(self) -> None:
+        """Raises Full when as many are kept as one person may keep; what is deleted does not count."""
+        if self.filter(deleted_at=None).count() >= Routine.MOST:
+            raise Full
 
     def save_plan(self, *, owner: "User", name: str, plan: Plan, profile: Profile, library: str) -> "Routine":
+        """Raises Full."""
+        owner.routines.make_room()
         with transaction.atomic():
             routine = self.create(owner=owner, name=name)
             routine.add_revision(1, plan, profile, change=_("Made from your answers."), library=library)
@@ -56,6 +73,8 @@ class Routine(models.Model):
 
     Today shows the active routine that was chosen last.
     """
+
+    MOST = 200  # of one person, archived ones too
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     owner = models.ForeignKey(

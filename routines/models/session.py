@@ -105,9 +105,7 @@ class Session(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False, related_name="sessions"
     )
     client_id = models.UUIDField()
-    routine = models.ForeignKey(
-        Routine, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
-    )
+    routine = models.ForeignKey(Routine, on_delete=models.SET_NULL, null=True, related_name="+")
     revision = models.PositiveIntegerField(null=True)
     kind = models.CharField(max_length=10, default="routine")  # routine, light, relief
     started_at = models.DateTimeField()

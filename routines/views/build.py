@@ -20,6 +20,7 @@ from routines.builder import build as build_plan
 from routines.builder.plan import Plan
 from routines.editing import with_minutes
 from routines.forms import BuildForm, MinutesForm
+from routines.models import Full
 from routines.sheet import sheet
 from routines.views import pages
 from routines.views.pages import Here
@@ -46,7 +47,10 @@ def build(request: PersonRequest) -> HttpResponse:
     wanted = with_minutes(replace(profile, recent=request.user.sessions.recently_done()), minutes)
     form = BuildForm(_sent(request), initial={"name": _("My routine"), "minutes": profile.minutes})
     if form.is_valid():
-        return _keep(request, form.cleaned_data, wanted, here)
+        try:
+            return _keep(request, form.cleaned_data, wanted, here)
+        except Full as full:
+            form.add_error(None, str(full))
 
     def context() -> dict[str, Any]:
         return _preview(request, wanted, here) | {"form": form}

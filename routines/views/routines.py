@@ -15,7 +15,7 @@ from accounts.http import PersonRequest
 from accounts.parts import page
 from routines import editing
 from routines.forms import ChangeMinutesForm, NameForm
-from routines.models import Conflict, Revision
+from routines.models import Conflict, Full, Revision
 from routines.views import changes, pages
 
 
@@ -62,7 +62,11 @@ def rename(request: PersonRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @person_required
 def duplicate(request: PersonRequest, pk: UUID) -> HttpResponse:
-    copy = pages.current(request, pk).routine.duplicate()
+    try:
+        copy = pages.current(request, pk).routine.duplicate()
+    except Full as full:
+        messages.error(request, str(full))
+        return redirect("routines:routine", pk)
     messages.success(request, _("%(name)s is a copy you can change.") % {"name": copy.name})
     return redirect("routines:routine", copy.pk)
 
@@ -107,8 +111,13 @@ def delete(request: PersonRequest, pk: UUID) -> HttpResponse:
 @person_required
 def undelete(request: PersonRequest, pk: UUID) -> HttpResponse:
     routine = get_object_or_404(request.user.routines.deleted(), pk=pk)
-    routine.delete_softly(now=None)
-    messages.success(request, _("%(name)s is back.") % {"name": routine.name})
+    try:
+        request.user.routines.make_room()
+    except Full as full:
+        messages.error(request, str(full))
+    else:
+        routine.delete_softly(now=None)
+        messages.success(request, _("%(name)s is back.") % {"name": routine.name})
     return redirect("routines:index")
 
 

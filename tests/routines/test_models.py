@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from routines.models import Conflict, Revision, Routine
+from routines.models import Conflict, Full, Revision, Routine
 from tests.factories import create_person, create_routine, make_item, make_plan, make_profile
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -123,10 +123,26 @@ def test_sweep_deletes_for_good_after_a_week():
     fresh = create_routine(owner, deleted_at=NOW - timedelta(days=6))
     create_routine(owner)
 
-    owner.routines.sweep(now=NOW)
+    swept = owner.routines.sweep(now=NOW)
 
+    assert swept == 1
     assert list(owner.routines.deleted()) == [fresh]
     assert owner.routines.count() == 2
+
+
+def test_a_person_keeps_so_many_routines_and_no_more(monkeypatch):
+    monkeypatch.setattr(Routine, "MOST", 3)
+    owner = create_person()
+    create_routine(owner, archived_at=NOW)
+    create_routine(owner, deleted_at=NOW)
+    create_routine(create_person())
+    for _ in range(2):
+        create_routine(owner)
+
+    with pytest.raises(Full, match="You keep 3 routines"):
+        create_routine(owner)
+
+    assert owner.routines.count() == 4
 
 
 def test_a_document_that_is_no_plan_does_not_pass_validation():

@@ -59,6 +59,18 @@ def test_build_answers_htmx_with_the_preview_of_its_page(here):
     assert "HX-Target" in fragment.headers["Vary"]
 
 
+def test_build_at_the_limit_keeps_what_was_typed(here, person, monkeypatch):
+    monkeypatch.setattr(Routine, "MOST", 1)
+    here.post(BUILD, {"name": "First", "minutes": "12"})
+
+    page = here.post(BUILD, {"name": "Mornings", "minutes": "20"})
+
+    assert page.status_code == 422
+    assert "Delete one you do not need, then try again." in page.text
+    assert 'value="Mornings"' in page.text
+    assert (page.context["plan"].minutes, person.routines.count()) == (20, 1)
+
+
 def test_build_saves_under_a_name_and_shows_it_today(here, person):
     response = here.post(BUILD, {"name": " Mornings ", "minutes": "20"})
 

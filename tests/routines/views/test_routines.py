@@ -94,6 +94,25 @@ def test_duplicate_makes_a_second_one(here, person, routine):
     assert sorted(person.routines.values_list("name", flat=True)) == ["Morning", "Morning, copy"]
 
 
+def test_duplicate_at_the_limit_says_so(here, person, routine, monkeypatch):
+    monkeypatch.setattr(Routine, "MOST", 1)
+
+    page = here.post(url("duplicate", routine), follow=True)
+
+    assert "You keep 1 routines" in page.text
+    assert person.routines.count() == 1
+
+
+def test_undelete_at_the_limit_says_so_and_keeps_it_for_later(here, person, routine, monkeypatch):
+    gone = create_routine(person, deleted_at=timezone.now())
+    monkeypatch.setattr(Routine, "MOST", 1)
+
+    page = here.post(url("undelete", gone), follow=True)
+
+    assert "You keep 1 routines" in page.text
+    assert list(page.context["deleted"]) == [gone]
+
+
 def test_choose_makes_it_todays(here, person, routine):
     create_routine(person, name="Newer")
 
