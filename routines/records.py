@@ -46,6 +46,10 @@ class Done:
     instead_of: str = ""
     asked: tuple[float, ...] = ()
 
+    def kept(self) -> dict[str, object]:
+        """Without what says nothing: most of a person's years is these."""
+        return {name: value for name, value in asdict(self).items() if value}
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -80,7 +84,7 @@ class Record:
             "time_zone": self.time_zone,
             "seconds": sum(item.seconds for item in self.items),
             "seconds_by_block": self.seconds_by_block,
-            "items": [asdict(item) for item in self.items],
+            "items": [item.kept() for item in self.items],
             "pain_before": self.pain_before,
             "pain_after": self.pain_after,
             "effort": self.effort,

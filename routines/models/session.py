@@ -86,7 +86,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def forget_answers(self) -> None:
         """Keeps which exercises were done when, and nothing about how the back felt."""
         for session in self.iterator():
-            session.items = [item | {"felt": ""} for item in session.items]
+            session.items = [
+                {name: value for name, value in item.items() if name != "felt"} for item in session.items
+            ]
             session.save(update_fields=["items"])
         self.update(pain_before=None, pain_after=None, effort="", note="")
 

@@ -18,7 +18,7 @@ from tests.postgres import Server
 # For loading: nothing here outlives the run. The memory is that of a machine with 8 GB.
 OPTIONS = (
     "-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
-    " -c shared_buffers=2GB -c effective_cache_size=6GB -c max_wal_size=8GB -c checkpoint_timeout=30min"
+    " -c shared_buffers=2GB -c effective_cache_size=6GB -c max_wal_size=2GB -c checkpoint_timeout=30min"
     " -c autovacuum=off -c max_connections=50 -c random_page_cost=1.1"
 )
 GOAL, SECONDS = 20, 60  # milliseconds; of measuring
@@ -99,9 +99,30 @@ def prove(size, server, url):
         )
     together = [one for took in times for one in took]
     say(f"all: {len(together) / size.seconds:,.0f} a second, p50 %.2f ms, p99 %.2f ms" % centiles(together))
+    for what, seconds in leaving(person):
+        say(f"{what}: {1000 * seconds:.0f} ms")
+        faults += [f"{what} took {seconds:.1f} s"] if seconds >= 1 else []
     for fault in faults:
         say(fault)
     return bool(faults)
+
+
+def leaving(person):
+    """What deleting costs, where every row that refers to what goes must be found."""
+    from django.utils import timezone
+
+    from accounts import privacy
+    from accounts.models import User
+    from routines.models import KEPT_AFTER_DELETION, Routine
+
+    now, other = timezone.now(), User.objects.order_by("-pk")[0]
+    other.routines.get().delete_softly(now=now - 2 * KEPT_AFTER_DELETION)
+    begun = time.monotonic()
+    Routine.objects.sweep(now=now)
+    yield "a deleted routine swept", time.monotonic() - begun
+    begun = time.monotonic()
+    privacy.erase(person)
+    yield "a person erased", time.monotonic() - begun
 
 
 if __name__ == "__main__":
