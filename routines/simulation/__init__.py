@@ -2,5 +2,6 @@
 
 from routines.simulation.country import MOST_SESSIONS, Country
 from routines.simulation.filling import fill
+from routines.simulation.kinds import MINUTES
 
-__all__ = ["MOST_SESSIONS", "Country", "fill"]
+__all__ = ["MINUTES", "MOST_SESSIONS", "Country", "fill"]

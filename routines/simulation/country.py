@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from accounts.intake.recording import CONSENT
 from exercises.catalogue import Catalogue
 from routines import documents
-from routines.simulation.kinds import Kind, days, kinds, session
+from routines.simulation.kinds import MINUTES, Kind, days, kinds, session
 
 HEAD, TAIL = "\x01", "\x02"
 USER, CONSENTED, INTAKE, ROUTINE, ACTIVITY, RATING, CHOICE, PROPOSAL = (
@@ -38,12 +38,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """people: how many, numbered from `first`. sessions: of each, three a week, the last one today."""
+    """people: how many, numbered from `first`. sessions: of each, three a week, the last one today.
+
+    minutes: of their routines, in turn.
+    """
 
     people: int
     sessions: int
     today: date
     first: int = 0
+    minutes: tuple[str, ...] = MINUTES
 
     def lines(self, table: Table) -> Iterator[str]:
         for templates in table.rounds:
@@ -55,7 +59,7 @@ class Country:
 
     def tables(self, catalogue: Catalogue) -> list[Table]:
         """Those that others refer to come first."""
-        known, on = kinds(catalogue), list(days(self.sessions, self.today)) or [self.today]
+        known, on = kinds(catalogue, self.minutes), list(days(self.sessions, self.today)) or [self.today]
         tables = []
         for name, (columns, *_) in _rows(known[0], on, "").items():
             templates = ["".join(map(_line, _rows(kind, on, catalogue.version)[name][1])) for kind in known]

@@ -1,6 +1,6 @@
 """The kinds of people there are: what they answered, the routine they got for it, and how a session of theirs went."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
@@ -14,7 +14,8 @@ from routines.builder.plan import Plan
 from routines.progression import signature
 from routines.records import Done, Record
 
-AREAS, MINUTES, PAINS = ("lower-back", "neck", "hips"), ("5", "5", "12"), (2, 5)
+AREAS, PAINS = ("lower-back", "neck", "hips"), (2, 5)
+MINUTES = ("5", "5", "12")
 AT_HOME = ["chair", "wall", "worktop", "doorway", "bed", "step"]
 LATEST_HOUR = 22  # of a session, in UTC; the earliest is 6
 
@@ -26,8 +27,8 @@ class Kind:
     plan: Plan
 
 
-def kinds(catalogue: Catalogue) -> list[Kind]:
-    return [_kind(catalogue, *way) for way in product(AREAS, MINUTES, PAINS)]
+def kinds(catalogue: Catalogue, minutes: Iterable[str]) -> list[Kind]:
+    return [_kind(catalogue, *way) for way in product(AREAS, minutes, PAINS)]
 
 
 def session(kind: Kind, turn: int, left: int, day: date) -> Record:

@@ -22,7 +22,7 @@ OPTIONS = (
     " -c autovacuum=off -c max_connections=50 -c random_page_cost=1.1"
 )
 GOAL, SECONDS = 20, 60  # milliseconds; of measuring
-PER_SESSION, PER_PERSON, SPARE = 1300, 15_000, 10e9  # bytes
+PER_SESSION, PER_PERSON, SPARE = 1300, 12_000, 10e9  # bytes
 
 
 def say(text):
@@ -34,6 +34,7 @@ def main():
     given = argparse.ArgumentParser()
     given.add_argument("--people", type=int, default=1000)
     given.add_argument("--sessions", type=int, default=50)
+    given.add_argument("--minutes", nargs="+", default=["5", "5", "12"], help="of the routines, in turn")
     given.add_argument("--seconds", type=int, default=SECONDS)
     size = given.parse_args()
     needed = size.people * (PER_PERSON + size.sessions * PER_SESSION) + SPARE
@@ -54,7 +55,7 @@ def fill(size):
     subprocess.run([*manage, "migrate", "-v0"], check=True)
     subprocess.run([*manage, "load_library"], check=True)
     begun = time.monotonic()
-    people = ["--people", str(size.people), "--sessions-each", str(size.sessions)]
+    people = ["--people", str(size.people), "--sessions-each", str(size.sessions), "--minutes", *size.minutes]
     subprocess.run([*manage, "simulate", *people], check=True)
     seconds = time.monotonic() - begun
     say(f"{size.people * size.sessions / seconds:,.0f} sessions a second, {seconds / 60:.1f} minutes")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from exercises.models import Exercise
-from routines.simulation import MOST_SESSIONS, Country, fill
+from routines.simulation import MINUTES, MOST_SESSIONS, Country, fill
 
 
 class Command(BaseCommand):
@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people", type=int, default=1000)
         parser.add_argument("--sessions-each", type=int, default=50)
+        parser.add_argument("--minutes", nargs="+", default=MINUTES, choices=["5", "12", "20", "30"])
         parser.add_argument(
             "--beside-others", action="store_true", help="also when the database already holds people"
         )
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         catalogue = Exercise.objects.catalogue()
         if not catalogue.exercises:
             raise CommandError("The library is empty. Run manage.py prepare first.")
-        country = Country(people, sessions_each, timezone.localdate(), first=known)
+        country = Country(people, sessions_each, timezone.localdate(), known, tuple(options["minutes"]))
         fill(DEFAULT_DB_ALIAS, country, catalogue, self.progress)
         self.stderr.write("\r\033[K", ending="")
         self.stdout.write(f"{people} people with {people * sessions_each} sessions.")
