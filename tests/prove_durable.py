@@ -50,10 +50,12 @@ def server_killed(folder: Path, kills: int) -> None:
 
 
 def database_killed(folder: Path, kills: int) -> None:
-    def harms(_: Product, postgres: Server) -> Harms:
+    def harms(product: Product, postgres: Server) -> Harms:
         times = f"PostgreSQL killed {kills} times"
         return {times: partial(killing.database, postgres, count=kills)} | {
-            f"restart {how.name} {away} s": partial(outage.restart, postgres, how=how, away=away, say=say)
+            f"restart {how.name} {away} s": partial(
+                outage.restart, product, postgres, how=how, away=away, say=say
+            )
             for how in (signal.SIGINT, signal.SIGQUIT)
             for away in (0, 8)
         }

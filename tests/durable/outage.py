@@ -14,6 +14,7 @@ from tests.live.recording import TAKEN, Recorder
 from tests.live.way import Way, send
 from tests.postgres import Server
 
+FOR_STRANGERS = ["/", "/exercises/", "/learn/"]
 HEALED = 2  # seconds after the database accepts connections, or has space again
 BLOCK = bytes(4096)
 
@@ -52,18 +53,29 @@ class Reading:
 
 
 def restart(
-    postgres: Server, recorder: Recorder, how: signal.Signals, *, away: float, say: Callable[[str], None]
+    product: Product,
+    postgres: Server,
+    recorder: Recorder,
+    how: signal.Signals,
+    *,
+    away: float,
+    say: Callable[[str], None],
 ) -> None:
     recorder.wait_for(20)
-    postgres.stop(how)
-    time.sleep(away)
-    postgres.start()
-    accepts = time.monotonic()
-    time.sleep(HEALED + 1)
+    with Reading(product.way, "", FOR_STRANGERS) as strangers:
+        time.sleep(1)
+        postgres.stop(how)
+        time.sleep(away)
+        postgres.start()
+        accepts = time.monotonic()
+        time.sleep(HEALED + 1)
     recorder.wait_for(1)
     late = max((answer.at - accepts for answer in recorder.answers if answer.status not in TAKEN), default=0)
-    say(f"restart {how.name}, {away} s away: normal after {max(late, 0):.2f} s")
+    slowest = max(strangers.seconds)
+    pages = f"{len(strangers.seconds)} pages for strangers, the slowest after {slowest:.2f} s"
+    say(f"{how.name}, {away} s away: normal after {max(late, 0):.2f} s; {pages}")
     assert late <= HEALED, f"still failing {late:.1f} s after the database was back"
+    assert strangers.statuses == {200}, strangers.seen
 
 
 @contextmanager
