@@ -35,6 +35,7 @@ def main():
     given.add_argument("--people", type=int, default=1000)
     given.add_argument("--sessions", type=int, default=50)
     given.add_argument("--minutes", nargs="+", default=["5", "5", "12"], help="of the routines, in turn")
+    given.add_argument("--partitions", action="store_true", help="also compare partitions of the sessions")
     given.add_argument("--seconds", type=int, default=SECONDS)
     size = given.parse_args()
     needed = size.people * (PER_PERSON + size.sessions * PER_SESSION) + SPARE
@@ -47,7 +48,10 @@ def main():
     with server as url:
         os.environ |= {"DATABASE_URL": url, "DATABASE_POOL": "0", "DJANGO_SETTINGS_MODULE": "config.settings"}
         fill(size)
-        sys.exit(prove(size, server, url))
+        is_faulty = prove(size, server, url)
+        if size.partitions:
+            compare(size, server, url)
+        sys.exit(is_faulty)
 
 
 def fill(size):
@@ -106,6 +110,25 @@ def prove(size, server, url):
     for fault in faults:
         say(fault)
     return bool(faults)
+
+
+def compare(size, server, url):
+    from django.db import connection
+
+    from tests.prove_country import partitions
+    from tests.prove_country.measuring import centiles, run
+
+    with connection.cursor() as cursor:
+        partitions.make(cursor)
+        cursor.execute("SELECT count(*) FROM proof")
+        (people,) = cursor.fetchone()
+    made = partitions.scripts(people)
+    with tempfile.TemporaryDirectory() as folder:
+        times = run(server.binaries, url, list(made.values()), Path(folder), size.seconds)
+    say("| question | sessions in | p50 ms | p99 ms |")
+    say("| --- | --- | --- | --- |")
+    for (table, what), took in sorted(zip(made, times, strict=True), key=lambda pair: pair[0][::-1]):
+        say(f"| {what} | {table} | %.2f | %.2f |" % centiles(took))
 
 
 def leaving(person):
