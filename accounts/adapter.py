@@ -1,8 +1,11 @@
 """Where sign-in meets guests: whoever signs in keeps what they did before they had an account."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -10,6 +13,7 @@ from accounts import privacy
 from accounts.events import note
 from accounts.guests import become
 from accounts.models import User
+from accounts.sessions import SIGNED_IN_AT
 
 GUEST_TO_MERGE = "guest_to_merge"
 
@@ -19,7 +23,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """A guest's rows follow into an empty account at once; into one that holds rows only after asking."""
         guest = request.user if request.user.is_authenticated else None
         super().login(request, user)
-        note("signed-in", user)
+        request.session[SIGNED_IN_AT] = time.time()
+        note("signed-in", user, how=how(request, user))
         if not isinstance(guest, User) or not guest.is_guest or guest.pk == user.pk:
             return
         if not privacy.has_rows(user):
@@ -33,6 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):
         note("signed-out", request.user)
         super().logout(request)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            note("sign-in-limited")
+            raise
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         note("sign-in-failed")
 
@@ -45,3 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if GUEST_TO_MERGE in request.session:
             return reverse("accounts:merge")
         return str(super().get_login_redirect_url(request))
+
+
+def how(request: HttpRequest, user: User) -> str:
+    """By what somebody proved who they are: "password", "code", "password mfa:totp"."""
+    records = get_authentication_records(request, user)
+    return " ".join(":".join(filter(None, [each["method"], each.get("type")])) for each in records)

@@ -10,7 +10,7 @@ from accounts.models import User
 logger = logging.getLogger("steadyback.security")
 
 
-def note(event: str, person: object = None) -> None:
-    """event: two or three words with hyphens, such as signed-in or password-changed."""
+def note(event: str, person: object = None, **facts: str) -> None:
+    """event: two or three words with hyphens, such as signed-in or password-changed. facts: words of ours only."""
     who = str(person.pk) if isinstance(person, User) else ""
-    logger.info(event, extra={"facts": {"event": event, "person": who}})
+    logger.info(event, extra={"facts": {"event": event, "person": who} | facts})

@@ -10,18 +10,16 @@ import json
 import zipfile
 from datetime import datetime
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import ledger
+from accounts import ledger, sessions
 from accounts.memory import forget
 from accounts.models import User
 from accounts.ownership import private_models, rows
@@ -168,16 +166,11 @@ def erase(user: User) -> None:
 
     The ledger remembers it, for the day a backup is restored.
     """
-    keys = list(
-        apps.get_model("usersessions", "UserSession").objects.filter(user=user).values_list("session_key")
-    )
+    sessions.end(user)
     owner = user.pk
     user.delete()
     transaction.on_commit(partial(ledger.write, owner, timezone.now().date()), robust=True)
     forget(owner)
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    for (key,) in keys:
-        store(key).delete()
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

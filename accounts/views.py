@@ -16,7 +16,7 @@ from accounts.decorators import person_required, private
 from accounts.events import note
 from accounts.forms import ImportForm, MergeForm
 from accounts.guests import become
-from accounts.http import PersonRequest
+from accounts.http import PersonRequest, wiped
 from accounts.models import User
 
 
@@ -70,7 +70,7 @@ def delete(request: PersonRequest) -> HttpResponse:
         logout(request)
         note("erased", person)
         privacy.erase(person)
-        return _wiped(redirect("accounts:deleted"))
+        return wiped(redirect("accounts:deleted"))
     return render(request, "accounts/delete.html", {"held": privacy.counts(request.user)})
 
 
@@ -109,12 +109,6 @@ def merge(request: PersonRequest) -> HttpResponse:
             privacy.erase(guest)
         del request.session[GUEST_TO_MERGE]
         response = redirect("routines:today")
-        return response if form.cleaned_data["keep"] == "both" else _wiped(response)
+        return response if form.cleaned_data["keep"] == "both" else wiped(response)
     context = {"form": form, "here": privacy.counts(guest), "there": privacy.counts(request.user)}
     return render(request, "accounts/merge.html", context, status=422 if form.errors else 200)
-
-
-def _wiped(response: HttpResponse) -> HttpResponse:
-    """The device forgets as well, also where no script runs."""
-    response["Clear-Site-Data"] = '"cache", "storage"'
-    return response

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from accounts import entrance
+from accounts import entrance, proofs
 from config import health, pages, wellknown
 from exercises.urls import learn
 
@@ -15,6 +15,13 @@ urlpatterns = [
     path("accounts/login/code/", entrance.ask_for_code, name="account_request_login_code"),
     path("accounts/signup/", entrance.sign_up, name="account_signup"),
     path("accounts/password/reset/", entrance.reset_password, name="account_reset_password"),
+    path("accounts/logout/", proofs.sign_out, name="account_logout"),
+    path("accounts/sessions/", proofs.devices, name="usersessions_list"),
+    path("accounts/reauthenticate/", proofs.prove, name="account_reauthenticate"),
+    path("accounts/2fa/reauthenticate/", proofs.prove_by_factor, name="mfa_reauthenticate"),
+    path(
+        "accounts/2fa/webauthn/reauthenticate/", proofs.prove_by_passkey, name="mfa_reauthenticate_webauthn"
+    ),
     path("accounts/", include("allauth.urls")),
     path("offline/", pages.offline, name="offline"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),

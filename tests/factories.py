@@ -1,5 +1,6 @@
 """Things that tests need, plain where they can be: make_ returns an unsaved value, create_ a saved row."""
 
+import time
 from typing import Any
 
 from django.test import Client
@@ -86,7 +87,7 @@ def signed_in_twice(client: Client, person: User) -> Client:
     """With a password and a second factor, as allauth notes it."""
     client.force_login(person)
     session = client.session
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0.0}]
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session["account_authentication_methods_user"] = str(person.pk)
     session.save()
     return client

@@ -1,0 +1,26 @@
+"""Passwords that somebody who knows this place would try first. The list also stands in docs/controls.md."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+WORDS = (
+    *("steadyback", "steady", "backpain", "backache", "back", "spine", "pain", "exercise", "routine"),
+    *("stretch", "passkey", "password", "welcome", "login"),
+)
+OURS = re.compile("|".join(WORDS))
+ENOUGH = 4  # letters beside the words
+
+
+class ContextWords:
+    """Refuses a password that is made of words of this place, with digits and signs or without."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        rest, count = OURS.subn("", password.lower())
+        if count and len(re.sub(r"[\W\d_]", "", rest)) < ENOUGH:
+            raise ValidationError(self.get_help_text(), code="password_of_this_place")
+
+    def get_help_text(self) -> str:
+        return _("Somebody who knows Steadyback would guess this. Use other words.")
