@@ -16,7 +16,9 @@ from allauth.mfa.base.views import reauthenticate as factor
 from allauth.mfa.webauthn.views import reauthenticate_webauthn as passkey
 from allauth.usersessions.views import list_usersessions
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
+from accounts.events import note
 from accounts.http import wiped
 from accounts.sessions import renew
 
@@ -51,3 +53,33 @@ def proofs(request: HttpRequest) -> list[dict[str, Any]]:
 prove = renewing(reauthenticate)
 prove_by_factor = renewing(factor)
 prove_by_passkey = renewing(passkey)
+
+
+REFUSALS = {
+    "account_confirm_login_code": "code-refused",
+    "account_confirm_password_reset_code": "code-refused",
+    "account_email_verification_sent": "code-refused",
+    "account_reauthenticate": "proof-refused",
+    "mfa_authenticate": "factor-refused",
+    "mfa_login_webauthn": "passkey-refused",
+    "mfa_reauthenticate": "proof-refused",
+    "mfa_reauthenticate_webauthn": "proof-refused",
+}
+
+BEGINNINGS = ["account_login", "account_request_login_code", "account_reset_password"]
+
+
+def noted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Each way in that allauth did not open: the form once more, or back to the beginning."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        match = request.resolver_match
+        event = REFUSALS.get(match.view_name) if match and request.method == "POST" else None
+        if event and (
+            response.status_code == 200 or response.get("Location", "") in map(reverse, BEGINNINGS)
+        ):
+            note(event, request.user)
+        return response
+
+    return middleware

@@ -204,6 +204,7 @@ def test_cryptography_comes_from_libraries_and_hashes_are_strong():
 
 
 CRYPTOGRAPHIC = {
+    "accounts/factors.py",  # secrets of second factors
     "accounts/parts.py",  # names of pages, keyed
     "config/public.py",  # names of pages
     "config/templatetags/shell.py",  # digests of scripts
@@ -253,3 +254,26 @@ def test_only_words_about_exercises_go_into_addresses():
     }
 
     assert asking == {"templates/exercises/_library.html"}
+
+
+@pytest.mark.asvs("V11.3.1", "V11.3.2", "V11.3.3", "V14.3.3")
+def test_the_device_seals_what_it_keeps_with_a_key_it_does_not_give_out():
+    """Beside it the web storage holds the sounds and the pace of the player."""
+    vault = (ROOT / "static/js/vault.js").read_text()
+    keepers = {
+        path.name
+        for path in scripts()
+        if re.search(r"localStorage|sessionStorage|indexedDB\.open", path.read_text())
+    }
+
+    assert 'generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"])' in vault
+    assert "const iv = crypto.getRandomValues(new Uint8Array(12));" in vault
+    assert keepers == {"vault.js", "player-sheets.js", "sign-out.js"}
+
+
+@pytest.mark.asvs("V11.6.1")
+def test_the_only_signatures_are_those_of_passkeys():
+    """Made by the device and checked by fido2, which offers ECDSA, EdDSA and RSA with SHA-256."""
+    signing = re.compile(r"\b(?:rsa|ec|ed25519|dsa)\.|generate_private_key|\.sign\(")
+
+    assert {name for name in trees() if signing.search((ROOT / name).read_text())} == set()

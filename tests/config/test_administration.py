@@ -32,6 +32,7 @@ def test_a_person_is_told_that_there_is_nothing(client, page):
     assert client.get(page, follow=True).status_code == 404
 
 
+@pytest.mark.asvs("V6.3.3")
 @pytest.mark.parametrize("page", PAGES[:3])
 def test_a_password_alone_does_not_open_it(client, staff, page):
     client.post(reverse("account_login"), {"login": staff.email, "password": "a long password"})
@@ -43,6 +44,7 @@ def test_a_password_alone_does_not_open_it(client, staff, page):
     assert "second factor" in response.text
 
 
+@pytest.mark.asvs("V6.3.3")
 @pytest.mark.parametrize("page", PAGES[:2])
 def test_a_second_factor_opens_it(client, staff, page):
     assert signed_in_twice(client, staff).get(page).status_code == 200
