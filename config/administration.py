@@ -12,11 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.events import note
+from accounts.ownership import owner_field
 
 SECOND_FACTOR = "mfa"  # what allauth notes for a passkey, an authenticator app and a recovery code
 
 
 class Administration(AdminSite):
+    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
+        """Rows of people are for nobody else, whatever a package offers to show of them."""
+        offered = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        super().register([model for model in offered if owner_field(model) is None], *args, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and used_a_second_factor(request)
 
