@@ -34,11 +34,10 @@ class Bouncer:
             "listen_port = 6432": f"listen_port = {self.port}",
             "/var/run/postgresql": str(self.folder),
             "/var/log/postgresql": str(self.folder),
-            "sslmode = verify-full": "sslmode = disable",
             "auth_type = scram-sha-256": "auth_type = trust",
             "/etc/pgbouncer/userlist.txt": str(self.folder / "users"),
             "server_tls_sslmode = verify-full": "server_tls_sslmode = disable",
-            "server_tls_ca_file": "; server_tls_ca_file",
+            "server_tls_ca_file": ";server_tls_ca_file",
         }.items():
             assert name in text, name
             text = text.replace(name, value)
