@@ -18,6 +18,10 @@ from accounts.sessions import SIGNED_IN_AT
 GUEST_TO_MERGE = "guest_to_merge"
 
 
+class MailAway(Exception):
+    """The mail server did not take what we wanted to send."""
+
+
 class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         """A guest's rows follow into an empty account at once; into one that holds rows only after asking."""
@@ -47,6 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         note("sign-in-failed")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as error:
+            raise MailAway from error
 
     def send_notification_mail(self, template_prefix: str, user: Any, *args: Any, **kwargs: Any) -> None:
         """Called wherever a password, an address or a factor changed: `mfa/email/totp_activated`."""

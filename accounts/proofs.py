@@ -16,9 +16,11 @@ from allauth.mfa.base.views import reauthenticate as factor
 from allauth.mfa.webauthn.views import reauthenticate_webauthn as passkey
 from allauth.usersessions.views import list_usersessions
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import ResolverMatch, reverse
 
-from accounts.events import note
+from accounts.adapter import MailAway
+from accounts.events import logger, note
 from accounts.http import wiped
 from accounts.sessions import renew
 
@@ -67,19 +69,36 @@ REFUSALS = {
 }
 
 BEGINNINGS = ["account_login", "account_request_login_code", "account_reset_password"]
+STATUSES = {400: "unreadable", 403: "refused", 413: "too-large", 429: "too-many"}
+IDS = {"pk", "client_id"}
+WAIT = "60"  # seconds
 
 
-def noted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Each way in that allauth did not open: the form once more, or back to the beginning."""
+class Noted:
+    """Says in the log what was tried and refused; and says to the person when our mail server is away."""
 
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
         match = request.resolver_match
-        event = REFUSALS.get(match.view_name) if match and request.method == "POST" else None
-        if event and (
-            response.status_code == 200 or response.get("Location", "") in map(reverse, BEGINNINGS)
-        ):
-            note(event, request.user)
+        if match and (event := event_of(request, response, match)):
+            note(event, request.user, route=match.route)
         return response
 
-    return middleware
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, MailAway):
+            return None
+        logger.error("mail unavailable: %s", type(exception.__cause__).__name__)
+        return HttpResponse(render_to_string("503_mail.html"), status=503, headers={"Retry-After": WAIT})
+
+
+def event_of(request: HttpRequest, response: HttpResponse, match: ResolverMatch) -> str | None:
+    """A way in that allauth did not open shows the form once more, or leads back to the beginning."""
+    if response.status_code == 404 and IDS & match.kwargs.keys():
+        return "not-theirs"
+    is_shut = response.status_code == 200 or response.get("Location", "") in map(reverse, BEGINNINGS)
+    if request.method == "POST" and is_shut and match.view_name in REFUSALS:
+        return REFUSALS[match.view_name]
+    return STATUSES.get(response.status_code)

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "accounts.proofs.noted",
+    "accounts.proofs.Noted",
 ]
 
 ROOT_URLCONF = "config.urls"
