@@ -8,6 +8,7 @@ replaces all rules of its precaution for its exercise. Several precautions add u
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from exercises.catalogue import Action, Catalogue, Exercise, Movement, Override, Precaution, Rule
 
@@ -70,7 +71,7 @@ class Judge:
         self._opinions: dict[tuple[str, str], _Opinion] = {}
 
     def verdict(self, exercise: Exercise, precautions: Iterable[str]) -> Verdict:
-        opinions = [self._opinion(exercise, slug) for slug in sorted(set(precautions))]
+        opinions = [self._opinion(exercise, slug) for slug in _in_order(frozenset(precautions))]
         spoken = [opinion for opinion in opinions if opinion.findings]
         return _combine(exercise, spoken) if spoken else Verdict(Action.ALLOW, exercise.positions)
 
@@ -80,6 +81,11 @@ class Judge:
         if known is None or known.exercise is not exercise:
             known = self._opinions[exercise.slug, precaution] = _opinion(exercise, precaution, self.catalogue)
         return known
+
+
+@lru_cache(maxsize=256)
+def _in_order(precautions: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(precautions))
 
 
 _current: Judge | None = None

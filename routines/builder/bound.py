@@ -54,13 +54,17 @@ class Relaxation:
 
     def __init__(self, inst: Instance, pool: Sequence[int]) -> None:
         self.inst = inst
-        self.alive = list(pool)
+        self.keep(pool)
         self.marks = [
             0,
             inst.shape.saturation // 2,
             3 * inst.shape.saturation // 2,
             3 * inst.shape.saturation,
         ]
+
+    def keep(self, candidates: Sequence[int]) -> None:
+        self.alive = list(candidates)
+        self.vectors = sorted({self.inst.vector[k] for k in self.alive})
 
     def solve(self, prices: Prices) -> Relaxed:
         value, cover = self._wanted(prices)
@@ -87,7 +91,9 @@ class Relaxation:
     def _worth(self, prices: Prices) -> list[float]:
         inst = self.inst
         paid = [w * s for w, s in zip(inst.weights, prices.slope, strict=True)]
-        served = [sum([paid[i] * a for i, a in vector]) for vector in inst.vectors]
+        served = [0.0] * len(inst.vectors)
+        for v in self.vectors:
+            served[v] = sum([paid[i] * a for i, a in inst.vectors[v]])
         per_unit = [prices.time + window for window in prices.window]
         grouped = {g: sum(p for i, p in enumerate(prices.group) if g >> i & 1) for g in set(inst.groups)}
         worth = [-1e12] * len(inst.candidates)
@@ -143,7 +149,7 @@ class Relaxation:
 
     def drop_hopeless(self, relaxed: Relaxed, incumbent: int) -> None:
         room = relaxed.value - incumbent + MARGIN
-        self.alive = [k for k in self.alive if relaxed.worth[k] > -room]
+        self.keep([k for k in self.alive if relaxed.worth[k] > -room])
 
 
 def _least(mask: int) -> int:
@@ -189,7 +195,7 @@ def dual(inst: Instance, incumbent: Selection, pool: Sequence[int], steps: int =
             relaxation.drop_hopeless(relaxed, value)
         _move(prices, inst, relaxed, pace * (relaxed.value - value))
         relaxed = relaxation.solve(prices)
-    relaxation.alive = list(range(len(inst.candidates)))
+    relaxation.keep(range(len(inst.candidates)))
     final = relaxation.solve(best)
     bound = least if len(pool) == len(inst.candidates) else final.value
     return Dual(ceil(bound) + 1, final.worth, tries[::-1])

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Action, Block, Catalogue
@@ -131,9 +132,17 @@ def _relevance(inst: Instance, found: Judged) -> int:
 def _no_room(sel: Selection) -> Iterator[LeftOut]:
     inst = sel.inst
     gains: dict[str, int] = {}
-    for k, candidate in enumerate(inst.candidates):
-        if not sel.families & inst.family[k]:
-            gains[candidate.exercise.slug] = max(gains.get(candidate.exercise.slug, 0), sel.gain(k))
+    enough = 0
+    for k in sorted(range(len(inst.candidates)), key=lambda k: -inst.potential[k]):
+        if inst.potential[k] < enough:
+            break  # nor can any that follow
+        slug = inst.candidates[k].exercise.slug
+        if sel.families & inst.family[k]:
+            continue
+        gain = sel.gain(k)
+        if gain >= enough and gain > gains.get(slug, 0):
+            gains[slug] = gain
+            enough = min(nlargest(NO_ROOM, gains.values())) if len(gains) >= NO_ROOM else 0
     best = sorted((slug for slug, gain in gains.items() if gain > 0), key=lambda slug: (-gains[slug], slug))
     for slug in best[:NO_ROOM]:
         why = f"It suits you too, but your {inst.shape.minutes} minutes are used."

@@ -29,9 +29,9 @@ class Judged:
 def judged(profile: Profile, catalogue: Catalogue) -> dict[str, Judged]:
     """By slug. Precautions the library does not know raise KeyError: safety is never guessed."""
     barred = barred_positions(profile)
-    cap = level_cap(profile)
+    caps = _caps(profile)
     return {
-        slug: _judge(catalogue.exercises[slug], profile, catalogue, barred, cap)
+        slug: _judge(catalogue.exercises[slug], profile, catalogue, barred, caps)
         for slug in sorted(catalogue.exercises)
     }
 
@@ -45,7 +45,7 @@ def level_cap(profile: Profile) -> int:
 
 
 def _judge(
-    exercise: Exercise, profile: Profile, catalogue: Catalogue, barred: frozenset[str], cap: int
+    exercise: Exercise, profile: Profile, catalogue: Catalogue, barred: frozenset[str], caps: tuple[int, int]
 ) -> Judged:
     found = verdict(exercise, profile.precautions, catalogue)
     positions = tuple(p for p in found.positions if p not in barred)
@@ -53,7 +53,7 @@ def _judge(
         return Judged(exercise, found, (), (_forbidden(exercise, found, catalogue),))
     if exercise.slug in profile.pinned:
         return Judged(exercise, found, positions or found.positions, ())
-    return Judged(exercise, found, positions, tuple(_wishes(exercise, profile, positions, cap)))
+    return Judged(exercise, found, positions, tuple(_wishes(exercise, profile, positions, caps)))
 
 
 def _forbidden(exercise: Exercise, found: Verdict, catalogue: Catalogue) -> LeftOut:
@@ -68,7 +68,9 @@ def _forbidden(exercise: Exercise, found: Verdict, catalogue: Catalogue) -> Left
     )
 
 
-def _wishes(exercise: Exercise, profile: Profile, positions: tuple[str, ...], cap: int) -> list[LeftOut]:
+def _wishes(
+    exercise: Exercise, profile: Profile, positions: tuple[str, ...], caps: tuple[int, int]
+) -> list[LeftOut]:
     slug, found = exercise.slug, list[LeftOut]()
     if missing := sorted(set(exercise.equipment) - profile.equipment):
         things = " and ".join(_named(EQUIPMENT.get(thing, spoken(thing))) for thing in missing)
@@ -77,7 +79,7 @@ def _wishes(exercise: Exercise, profile: Profile, positions: tuple[str, ...], ca
         place = " or ".join(lowered(POSITIONS.get(p, p)) for p in exercise.positions)
         until = "Change the positions you want to avoid."
         found.append(LeftOut(slug, "position", f"It is done in this position: {place}.", until))
-    if exercise.level > _cap(exercise, profile, cap):
+    if exercise.level > caps[not exercise.tags.isdisjoint(FEARED)]:
         found.append(LeftOut(slug, "level", *_later(exercise, profile)))
     if slug in profile.disliked:
         found.append(LeftOut(slug, "disliked", "You asked not to see it.", "Allow it again in your answers."))
@@ -88,9 +90,10 @@ def _named(thing: str) -> str:
     return f"{'an' if thing[:1] in 'AEIOU' else 'a'} {lowered(thing)}"
 
 
-def _cap(exercise: Exercise, profile: Profile, cap: int) -> int:
-    fearful = profile.scores.get("fear-of-movement", 0) >= 2
-    return max(1, cap - 1) if fearful and not exercise.tags.isdisjoint(FEARED) else cap
+def _caps(profile: Profile) -> tuple[int, int]:
+    """The highest level, in general and of what a person who is afraid of moving fears most."""
+    cap = level_cap(profile)
+    return cap, max(1, cap - 1) if profile.scores.get("fear-of-movement", 0) >= 2 else cap
 
 
 def _later(exercise: Exercise, profile: Profile) -> tuple[str, str]:

@@ -68,6 +68,7 @@ class Instance:
     posture: list[int] = field(default_factory=list)
     bit: list[int] = field(default_factory=list)
     units: list[int] = field(default_factory=list)
+    root: list[float] = field(default_factory=list)  # of the units
     merit: list[int] = field(default_factory=list)
     potential: list[int] = field(
         default_factory=list
@@ -135,16 +136,16 @@ def _add_exercise(
             merit = _merit(exercise, block, profile) - points_off
             into.vectors.append(vector)
             upright = block == WARM_UP and _stays_up(into.shape, profile)
+            doses = [(o, _covers(into, o)) for o in _options(exercise, block, doses_from, into.shape)]
             for posture, position in _postures(found):
                 if upright and posture > SEATED:
                     continue
-                for option in _options(exercise, block, doses_from, into.shape):
-                    changed = bool(found.verdict.at(position))
-                    less = MODIFIED * changed + LYING * (
-                        posture > SEATED and "floor-difficulty" in profile.precautions
-                    )
+                changed = bool(found.verdict.at(position))
+                hard = posture > SEATED and "floor-difficulty" in profile.precautions
+                less = MODIFIED * changed + LYING * hard
+                for option, covers in doses:
                     candidate = Candidate(exercise, block, position, option, changed)
-                    _append(into, candidate, posture, merit - less, 1 << family)
+                    _append(into, candidate, posture, merit - less, 1 << family, covers)
 
 
 def _stays_up(shape: Shape, profile: Profile) -> bool:
@@ -162,7 +163,7 @@ def hold(inst: Instance, profile: Profile, slug: str, block: int, position: str,
     changed = bool(found.verdict.at(position))
     candidate = Candidate(exercise, block, position, option, changed)
     merit = _merit(exercise, block, profile) - MODIFIED * changed
-    _append(inst, candidate, postures.OF_POSITION[position], merit, family)
+    _append(inst, candidate, postures.OF_POSITION[position], merit, family, _covers(inst, option))
     return len(inst.candidates) - 1
 
 
@@ -214,20 +215,32 @@ def _options(exercise: Exercise, block: int, doses_from: int, shape: Shape) -> l
     return [option for option in fitting if option.units <= shape.limit]
 
 
-def _append(into: Instance, candidate: Candidate, posture: int, merit: int, family: int) -> None:
+Covers = tuple[
+    tuple[tuple[int, int], ...], int
+]  # pairs, and what they are worth to a session without anything
+
+
+def _covers(into: Instance, option: Option) -> Covers:
+    """By the vector that was added last."""
+    pairs = tuple([(i, a * option.factor // 1000) for i, a in into.vectors[-1]])
+    return pairs, sum([into.weights[i] * into.phi[a] for i, a in pairs])
+
+
+def _append(
+    into: Instance, candidate: Candidate, posture: int, merit: int, family: int, covers: Covers
+) -> None:
+    pairs, worth = covers
     into.candidates.append(candidate)
     into.block.append(candidate.block)
     into.posture.append(posture)
     into.bit.append(postures.bit(candidate.block, posture))
     into.units.append(candidate.option.units)
+    into.root.append(candidate.option.units**0.5)
     into.merit.append(merit)
-    factor = candidate.option.factor
-    vector = into.vectors[-1]
-    pairs = tuple([(i, a * factor // 1000) for i, a in vector])
     into.pairs.append(pairs)
-    into.potential.append(merit + sum([into.weights[i] * into.phi[a] for i, a in pairs]))
+    into.potential.append(merit + worth)
     into.vector.append(len(into.vectors) - 1)
-    into.factor.append(factor)
+    into.factor.append(candidate.option.factor)
     into.family.append(family)
     into.groups.append(0)
 

@@ -42,6 +42,15 @@ class Selection:
         for k in picked:
             self.add(k)
 
+    def copy(self) -> "Selection":
+        other = Selection.__new__(Selection)
+        other.inst, other.picked = self.inst, self.picked[:]
+        other.cover, other.time, other.count = self.cover[:], self.time[:], self.count[:]
+        other.marks, other.members = self.marks.copy(), self.members[:]
+        other.total, other.merit, other.served = self.total, self.merit, self.served
+        other.families, other.key = self.families, self.key
+        return other
+
     def add(self, k: int) -> None:
         inst = self.inst
         block, bit = inst.block[k], inst.bit[k]
@@ -101,10 +110,15 @@ class Selection:
     @property
     def lacking(self) -> int:
         shape = self.inst.shape
-        short = sum([low - t for low, t in zip(shape.low, self.time, strict=True) if t < low])
-        groups = sum([m - n for m, n in zip(self.inst.minimum, self.members, strict=True) if n < m])
         time = shape.least - self.units
-        return short + GROUP * groups + (time if time > 0 else 0)
+        lacking = time if time > 0 else 0
+        for low, t in zip(shape.low, self.time, strict=True):
+            if t < low:
+                lacking += low - t
+        for least, n in zip(self.inst.minimum, self.members, strict=True):
+            if n < least:
+                lacking += GROUP * (least - n)
+        return lacking
 
     @property
     def rank(self) -> tuple[int, int]:

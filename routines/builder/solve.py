@@ -8,6 +8,7 @@ from math import sqrt
 from routines.builder import search
 from routines.builder.bound import Dual, dual
 from routines.builder.problem import Instance
+from routines.builder.room import Pool
 from routines.builder.selection import Selection
 from routines.builder.shape import ladder
 
@@ -41,13 +42,13 @@ def solve(inst: Instance, *, quick: bool) -> Solution:
 
 
 def _solve(inst: Instance, *, quick: bool) -> Solution:
-    pool = shortlist(inst)
+    pool = Pool(inst, shortlist(inst))
     tried = search.starts(inst, pool)[: 2 if inst.shape.minutes <= VERY_SHORT else 1]
     polished = [search.polish(sel, pool, _promising(sel, pool, QUICK_TRIES)) for sel in tried]
     best = min(polished, key=_order)
-    if quick or not pool:
+    if quick or not pool.all:
         return Solution(search.ruins(best, pool) if inst.shape.minutes <= SHORT else best)
-    found = dual(inst, best, pool)
+    found = dual(inst, best, pool.all)
     return Solution(_refine(inst, best, found), found.bound)
 
 
@@ -73,7 +74,7 @@ def shortlist(inst: Instance) -> Sequence[int]:
 
 def _refine(inst: Instance, best: Selection, found: Dual) -> Selection:
     """Repairs the relaxed sessions and searches again among the candidates that the prices favour."""
-    core = _core(best, found)
+    core = Pool(inst, _core(best, found))
     for picked in found.tries[:REPAIRS]:
         sel = Selection(inst)
         for k in sorted(picked, key=lambda k: (-found.worth[k], k)):
@@ -95,8 +96,8 @@ def _core(best: Selection, found: Dual) -> list[int]:
     return sorted({*ranked[:CORE], *best.picked})
 
 
-def _promising(sel: Selection, pool: Sequence[int], most: int) -> list[int]:
+def _promising(sel: Selection, pool: Pool, most: int) -> list[int]:
     """The candidates outside the session that would bring most for their time, whether they fit or not."""
     inside = set(sel.picked)
-    outside = [(-sel.gain(k) / sel.inst.units[k], k) for k in pool if k not in inside]
+    outside = [(-sel.gain(k) / sel.inst.units[k], k) for k in pool.all if k not in inside]
     return [k for _, k in sorted(outside)[:most]]

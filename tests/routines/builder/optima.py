@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.routines.builder.profiles import people
 
 FILE = Path(__file__).with_name("optima.json")
 MINUTES = [5, 8, 10, 12, 15, 15, 18, 20, 20, 25]
-COUNT = 48
+COUNT = 200 if os.environ.get("PROVE") else 48
 
 
 def judged(library: Catalogue) -> list[Profile]:

@@ -84,7 +84,7 @@ def test_weights_and_costs_twice_as_large_give_the_same_session(library):
         )
         with pytest.MonkeyPatch.context() as patch:
             once = solve(inst, quick=True).selection.snapshot()
-            for module in ("selection", "search"):
+            for module in ("selection", "search", "greedy"):
                 patch.setattr(f"routines.builder.{module}.POSTURE", 2 * problem.POSTURE)
             assert solve(double, quick=True).selection.snapshot() == once
 
