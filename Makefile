@@ -10,7 +10,7 @@ PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
-.PHONY: soak prove-durable prove-door test-cluster prove-library prove-country asvs lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
+.PHONY: sbom fresh soak prove-durable prove-door test-cluster prove-library prove-country asvs lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -61,6 +61,14 @@ lighthouse: $(VENV)/.dev
 # takes each owner away from the code, one at a time, and wants the tests to notice; an hour
 mutants: $(VENV)/.dev
 	$(PYTHON) -m tests.mutants
+
+# every package that runs, with version, hashes and licence, as CycloneDX: var/sbom.json
+sbom: $(VENV)/.dev
+	$(PYTHON) -m tests.sbom
+
+# which packages have a newer release, and which of those are overdue; needs uv and the package index
+fresh: $(VENV)/.dev
+	$(PYTHON) -m tests.fresh
 
 # docs/asvs.md from the markers on the tests
 asvs: $(VENV)/.dev
