@@ -1,7 +1,8 @@
 """`make soak`: a million requests to real workers that are never replaced, and what memory and open files do meanwhile.
 
-Pages for strangers, pages of people, and one request in ten records a session. After a warm-up of a fifth of the
-requests a line is drawn through the memory of the workers; its slope is said, per hour and per 100,000 requests.
+Pages for strangers, pages of people, and one request in ten records a session. Who looks at pages records a session
+rarely, as people do. After a warm-up of a fifth of the requests a line is drawn through the memory of the workers; its
+slope is said, per hour and per 100,000 requests.
 """
 
 import argparse
@@ -48,7 +49,8 @@ function request()
   count = count + 1
   if count % 10 == 0 then
     local id = hex(8) .. "-" .. hex(4) .. "-7" .. hex(3) .. "-8" .. hex(3) .. "-" .. hex(12)
-    local headers = {["Cookie"] = guests[math.random(#guests)], ["X-CSRFToken"] = token}
+    local who = count % 1000 == 0 and readers or recorders
+    local headers = {["Cookie"] = who[math.random(#who)], ["X-CSRFToken"] = token}
     headers["Content-Type"] = "application/json"
     return wrk.format("PUT", "/sessions/" .. id .. "/", headers, body)
   end
@@ -74,11 +76,16 @@ def say(line: str) -> None:
 def script(people: dict[str, Any]) -> str:
     asked = [(path, "") for path in PUBLIC]
     asked += [(path.format(**people), people["demo"]) for path in PRIVATE]
-    asked += [(path, guest) for guest in people["guests"] for path in ("/", "/exercises/", "/progress/")]
+    readers, recorders = people["guests"][: GUESTS // 2], people["guests"][GUESTS // 2 :]
+    asked += [(path, guest) for guest in readers for path in ("/", "/exercises/", "/progress/")]
     pages = ", ".join(f"{{{json.dumps(path)}, {json.dumps(cookie)}}}" for path, cookie in asked)
-    guests = ", ".join(map(json.dumps, people["guests"]))
-    given = f"local pages, guests = {{{pages}}}, {{{guests}}}\n"
+    given = f"local pages = {{{pages}}}\n"
+    given += f"local readers, recorders = {{{listed(readers)}}}, {{{listed(recorders)}}}\n"
     return given + f"local token, body = {json.dumps(SECRET)}, {json.dumps(body())}\n" + LUA
+
+
+def listed(words: list[str]) -> str:
+    return ", ".join(map(json.dumps, words))
 
 
 def turn(product: Product, lua: Path) -> tuple[int, int]:
