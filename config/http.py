@@ -129,6 +129,7 @@ def accepted(get_response: View) -> View:
 
 
 AWAY = (OperationalError, InterfaceError)
+FAULT = "the database does not answer"
 
 
 class Unavailable:
@@ -145,7 +146,9 @@ class Unavailable:
 
 
 def unavailable(error: BaseException) -> HttpResponse:
-    logger.error("database unavailable: %s", type(error).__name__)
+    logger.error(
+        "%s: %s (does it run, and is there space on its disk?)", FAULT, str(error).partition("\n")[0]
+    )
     for connection in connections.all(initialized_only=True):
         if pool := getattr(connection, "pool", None):
             pool.check()  # the others are likely broken too: nobody else shall meet one

@@ -86,7 +86,11 @@ urlpatterns = [path("broken/", broken), *product]
 
 @pytest.mark.asvs("V16.5.2")
 @pytest.mark.urls(__name__)
-def test_a_database_that_fails_is_a_503_with_a_time_to_come_back(client):
+def test_a_database_that_fails_is_a_503_with_a_time_to_come_back(client, caplog):
     response = client.get("/broken/")
 
     assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert (
+        caplog.messages[0]
+        == "the database does not answer: disk full (does it run, and is there space on its disk?)"
+    )
