@@ -2,6 +2,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from playwright.sync_api import expect
 
@@ -30,6 +31,7 @@ def ada(db):
 
 
 def give_authenticator(page):
+    """A device of its own for passkeys; gives what to ask it through, and its name."""
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     facts = {
@@ -39,7 +41,8 @@ def give_authenticator(page):
         "hasUserVerification": True,
     }
     options = facts | {"isUserVerified": True, "automaticPresenceSimulation": True}
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    made = session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return session, made["authenticatorId"]
 
 
 def code_sent():
@@ -118,3 +121,68 @@ def test_an_authenticator_app_is_turned_on_after_confirming(page, ada, sign_in):
 
     expect(page.get_by_role("heading", name="Turn on the authenticator app")).to_be_visible()
     assert faults_of(page) == []
+
+
+def make_account(page, email):
+    """By passkey alone; leaves the page signed in."""
+    page.goto("/accounts/signup/passkey/")
+    page.get_by_label("Email").fill(email)
+    page.get_by_role("button", name="Send me the code").click()
+    page.get_by_label("Code").fill(code_sent())
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Make my passkey").click()
+    page.wait_for_url(lambda url: "/accounts/" not in url)
+
+
+def try_passkey(page):
+    """Where the server leads after what the device signed."""
+    page.context.clear_cookies()
+    page.goto("/accounts/login/")
+    with page.expect_response(lambda response: response.request.method == "POST") as sent:
+        page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_load_state()
+    return sent.value.headers["location"]
+
+
+@pytest.mark.asvs("V6.3.4")
+def test_a_passkey_that_was_taken_off_the_account_opens_nothing(page):
+    give_authenticator(page)
+    make_account(page, "new@example.org")
+    Authenticator.objects.filter(type=Authenticator.Type.WEBAUTHN).delete()
+
+    assert try_passkey(page) == "/accounts/login/"
+    page.goto("/you/")
+    expect(page.get_by_text("new@example.org")).to_have_count(0)
+
+
+@pytest.mark.asvs("V6.3.4")
+def test_a_passkey_opens_its_own_account_and_no_other(page, new_context):
+    """Bea's device holds her passkey; told to hand it out as Ada's, it is refused."""
+    device, authenticator = give_authenticator(page)
+    make_account(page, "ada@example.org")
+    [ada] = device.send("WebAuthn.getCredentials", {"authenticatorId": authenticator})["credentials"]
+    elsewhere = new_context().new_page()
+    other, place = give_authenticator(elsewhere)
+    make_account(elsewhere, "bea@example.org")
+    [bea] = other.send("WebAuthn.getCredentials", {"authenticatorId": place})["credentials"]
+    forged = bea | {"credentialId": ada["credentialId"], "userHandle": ada["userHandle"]}
+    other.send("WebAuthn.clearCredentials", {"authenticatorId": place})
+    other.send("WebAuthn.addCredential", {"authenticatorId": place, "credential": forged})
+
+    assert try_passkey(elsewhere) == "/accounts/login/"
+    elsewhere.goto("/you/")
+    expect(elsewhere.get_by_text("ada@example.org")).to_have_count(0)
+
+
+@pytest.mark.asvs("V14.3.2")
+def test_back_after_signing_out_shows_nothing_private(page, ada, sign_in):
+    sign_in(ada)
+    page.goto("/you/")
+    expect(page.get_by_text(ada.email).first).to_be_visible()
+    page.locator("form[data-sign-out] button").click()
+    page.wait_for_url(lambda url: not url.endswith("/you/"))
+
+    page.go_back()
+
+    page.wait_for_load_state()
+    expect(page.get_by_text(ada.email)).to_have_count(0)

@@ -1,17 +1,22 @@
 """A deployment over TLS, as Django itself judges it; and what a stranger's headers can make us believe."""
 
 import os
+import runpy
 import secrets
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.core import mail
+from django.db import connection
 from django.urls import reverse
 
+from tests.config.conftest import SETTINGS
 from tests.test_access import ARGUMENTS, OWN, PUBLIC
 
 ROOT = Path(__file__).resolve().parents[2]
+CODE = "/accounts/login/code/"
 LIMIT = 20  # requests a minute for a code, from one address; after that the form says to wait
 
 
@@ -88,3 +93,46 @@ def test_no_address_answers_to_methods_that_nobody_needs(client):
 
 def refusals(client, path):
     return [client.generic(method, path).status_code for method in ("TRACE", "CONNECT", "SPLICE")]
+
+
+ASK = """
+import django; django.setup()
+from django.conf import settings
+from django.core import mail
+from django.test import Client
+from django.test.utils import setup_test_environment
+setup_test_environment()
+Client().post("/accounts/login/code/", {"email": "ann@example.org"})
+print(len(mail.outbox))
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.asvs("V6.3.1", "V2.4.1")
+def test_tries_are_counted_over_all_processes_and_machines(client, settings):
+    """Counts stand in a table of the database that they share; three codes a minute are sent, whoever sends them."""
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    }
+    ours = [client.post(CODE, {"email": "ann@example.org"}) and len(mail.outbox) for _ in range(3)]
+
+    theirs = subprocess.run([sys.executable, "-c", ASK], cwd=ROOT, env=here(), capture_output=True, text=True)
+
+    assert (ours, theirs.stdout) == ([1, 2, 3], "0\n"), theirs.stderr
+
+
+def here():
+    """An environment that names this test's database."""
+    database = connection.settings_dict
+    url = f"sqlite:///{database['NAME']}"
+    if connection.vendor == "postgresql":
+        url = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{database['NAME']}"
+    plain = {"DEBUG": "1"}  # static files need not be collected
+    return os.environ | plain | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+
+def test_what_counts_tries_is_shared(settings):
+    """As shipped; the tests' own is in memory."""
+    assert runpy.run_path(SETTINGS)["CACHES"] == {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    }
