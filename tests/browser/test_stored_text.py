@@ -17,7 +17,9 @@ def test_nothing_that_a_person_wrote_runs(page, watcher, sign_in, origin):
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     page.add_init_script("window.canary9 = () => alert('ran')")
 
-    for path in pages:
+    for path in pages[
+        :10
+    ]:  # every payload once, and each place once; tests/browser/test_hostile.py asks them all
         page.goto(path, wait_until="domcontentloaded")
 
     assert asked == []
