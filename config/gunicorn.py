@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import shutil
+from pathlib import Path
 from typing import Any
 
 workers = int(os.environ.get("WORKERS", min(multiprocessing.cpu_count(), 4)))
@@ -11,6 +13,22 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 control_socket_disable = True
 accesslog = None
+
+if os.environ.get("METRICS_TOKEN"):  # then all workers count together, in files
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(Path(os.environ.get("VAR_DIR", "var")) / "metrics")
+
+
+def on_starting(server: Any) -> None:
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        shutil.rmtree(folder, ignore_errors=True)
+        Path(folder).mkdir(parents=True)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
 def post_worker_init(worker: Any) -> None:

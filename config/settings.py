@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.http.named",
+    "config.metrics.measured",
     "config.http.sealed",
     "config.http.accepted",
     "config.replicas.read_your_writes",
@@ -183,3 +184,4 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LOGGING = logging_settings(os.environ.get("LOG_LEVEL", "WARNING"), as_json=env_bool("LOG_JSON"))
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # who brings it may read /metrics

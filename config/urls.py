@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts import entrance, proofs
-from config import health, pages, wellknown
+from config import health, metrics, pages, wellknown
 from exercises.urls import learn
 
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path(".well-known/security.txt", wellknown.security_txt, name="security_txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]
 

@@ -31,6 +31,7 @@ PUBLIC = {
     "favicon",
     "security_txt",
     "healthz",
+    "metrics",  # 404 without its token
     "readyz",
     "exercises:index",
     "exercises:detail",
