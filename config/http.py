@@ -129,7 +129,6 @@ def accepted(get_response: View) -> View:
 
 
 AWAY = (OperationalError, InterfaceError)
-FAULT = "the database does not answer"
 
 
 class Unavailable:
@@ -146,9 +145,8 @@ class Unavailable:
 
 
 def unavailable(error: BaseException) -> HttpResponse:
-    logger.error(
-        "%s: %s (does it run, and is there space on its disk?)", FAULT, str(error).partition("\n")[0]
-    )
+    why = str(error).partition("\n")[0]
+    logger.error("the database does not answer: %s (does it run, and is there space on its disk?)", why)
     for connection in connections.all(initialized_only=True):
         if pool := getattr(connection, "pool", None):
             pool.check()  # the others are likely broken too: nobody else shall meet one
