@@ -14,13 +14,18 @@ from allauth.account.internal.flows.reauthentication import raise_if_reauthentic
 from allauth.account.views import logout, reauthenticate
 from allauth.mfa.base.views import reauthenticate as factor
 from allauth.mfa.webauthn.views import reauthenticate_webauthn as passkey
+from allauth.mfa.webauthn.views import remove_webauthn
 from allauth.usersessions.views import list_usersessions
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import ResolverMatch, reverse
+from django.utils.translation import gettext as _
 
 from accounts.adapter import MailAway
 from accounts.events import logger, note
+from accounts.factors import is_last_proof
 from accounts.http import wiped
 from accounts.sessions import renew
 
@@ -34,6 +39,14 @@ def devices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and get_adapter().get_reauthentication_methods(request.user):
         raise_if_reauthentication_required(request, app="allauth.account")
     return cast("HttpResponse", list_usersessions(request))
+
+
+def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
+    """Not the last proof: without one, an open phone would be enough to take the account over."""
+    if request.method == "POST" and request.user.is_authenticated and is_last_proof(request.user, pk):
+        messages.error(request, _("This is your only way to prove who you are. Add another first."))
+        return redirect("mfa_list_webauthn")
+    return cast("HttpResponse", remove_webauthn(request, pk=pk))
 
 
 def renewing(view: Callable[..., Any]) -> Callable[..., HttpResponse]:

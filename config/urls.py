@@ -22,6 +22,7 @@ urlpatterns = [
     path(
         "accounts/2fa/webauthn/reauthenticate/", proofs.prove_by_passkey, name="mfa_reauthenticate_webauthn"
     ),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", proofs.remove_passkey, name="mfa_remove_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("offline/", pages.offline, name="offline"),
     path("manifest.webmanifest", pages.manifest, name="manifest"),

@@ -239,6 +239,29 @@ def test_a_recovery_code_opens_once_and_nothing_else_replaces_a_lost_app(secret)
     assert [is_in(each) for each in (first, second, guess)] == [True, False, False]
 
 
+def a_passkey(person):
+    return Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"})
+
+
+@pytest.mark.asvs("V7.5.1")
+def test_the_last_proof_cannot_be_taken_off(client):
+    """Or nobody would be asked again who they are before the address is changed."""
+    person = User.objects.create_user("key@example.org")
+    first, second = a_passkey(person), a_passkey(person)
+    client.force_login(person)
+    session = client.session
+    proved = {"method": "mfa", "type": "webauthn", "at": time.time(), "reauthenticated": True}
+    session["account_authentication_methods"] = [proved]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+
+    client.post(reverse("mfa_remove_webauthn", args=[first.pk]))
+    told = client.post(reverse("mfa_remove_webauthn", args=[second.pk]), follow=True)
+
+    assert list(person.authenticator_set.all()) == [second]
+    assert "your only way to prove who you are" in told.text
+
+
 @pytest.mark.asvs("V6.5.3", "V6.5.4")
 def test_recovery_codes_and_seeds_are_random():
     codes = RecoveryCodes.activate(User.objects.get(email=EMAIL)).generate_codes()

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.template import Context, Template
 
 from config.static import SCRIPTS
+from tests.test_architecture import ROOT, product
 
 BUDGET = 14 * 1024
 
@@ -68,3 +69,14 @@ def test_a_page_names_each_script_until_they_are_collected(collected, settings):
     assert re.findall(r"js/([\w-]+)\.[0-9a-f]{12}\.js", page.render(Context())) == ["device"]
     settings.DEBUG = True
     assert re.findall(r"js/([\w-]+)\.js", page.render(Context())) == list(SCRIPTS["device"])
+
+
+def test_every_script_of_a_page_carries_its_digest():
+    bare = {
+        str(path.relative_to(ROOT)): tag
+        for path in product(".html")
+        for tag in re.findall(r"<script[^>]*?src=.*?></script>", path.read_text())
+        if "{% integrity '" not in tag
+    }
+
+    assert bare == {}
