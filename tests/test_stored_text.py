@@ -72,27 +72,27 @@ def test_no_text_of_a_person_becomes_part_of_a_page(client):
 
 
 @pytest.mark.asvs("V1.1.1")
-@pytest.mark.parametrize("name", TWICE)
-def test_what_is_written_is_read_once_and_shown_as_it_was_written(client, name):
+def test_what_is_written_is_read_once_and_shown_as_it_was_written(client):
     person = create_person()
     create_answers(person)
-    routine = create_routine(person)
+    rename = reverse("routines:rename", args=[create_routine(person).pk])
     client.force_login(person)
+    kept, shown = [], []
 
-    client.post(reverse("routines:rename", args=[routine.pk]), {"name": name})
+    for name in TWICE:
+        client.post(rename, {"name": name})
+        kept.append(person.routines.get().name)
+        shown.append(name in Reader(client.get(rename).text).text)
 
-    assert person.routines.get().name == name
-    assert name in Reader(client.get(f"/routines/{routine.pk}/rename/").text).text
+    assert (kept, shown) == (TWICE, [True] * len(TWICE))
 
 
 @pytest.mark.asvs("V1.2.2")
-@pytest.mark.parametrize(
-    "way", ["javascript:canary9()", "data:text/html,canary9", '"><a href=//x>', *ELSEWHERE[:8]]
-)
-def test_where_to_go_on_is_never_a_link_to_elsewhere(client, way):
-    page = Reader(client.get("/accounts/login/", {"next": way}).text)
+def test_where_to_go_on_is_never_a_link_to_elsewhere(client):
+    ways = ["javascript:canary9()", "data:text/html,canary9", '"><a href=//x>', *ELSEWHERE]
+    led = {link for way in ways for link in Reader(client.get("/accounts/login/", {"next": way}).text).links}
 
-    assert [link for link in page.links if not re.match(r"/(?![/\\])|#|\?|tel:", link)] == []
+    assert {link for link in led if not re.match(r"/(?![/\\])|#|\?|tel:", link)} == set()
 
 
 @pytest.mark.asvs("V1.2.2")
