@@ -150,6 +150,14 @@ def test_a_code_to_reset_a_password_is_good_for_three_minutes_and_here(client, t
     assert client.get(reverse("account_complete_password_reset")).status_code == 302
 
 
+@pytest.mark.asvs("V6.3.4")
+@pytest.mark.parametrize(
+    "link", ["/accounts/confirm-email/MTIz:1abc:x/", "/accounts/password/reset/key/1-set-password/"]
+)
+def test_there_are_no_links_with_keys_beside_the_codes(client, link):
+    assert client.get(link).status_code == 404
+
+
 @pytest.mark.asvs("V6.5.3", "V6.5.4")
 def test_codes_are_random_and_hard_to_guess():
     adapter = get_adapter()
