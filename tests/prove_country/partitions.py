@@ -1,5 +1,7 @@
 """The same sessions in one table, in partitions by person and in partitions by month: what the same questions cost."""
 
+from routines.simulation.country import SESSION
+
 MARKS = (
     "SELECT client_id, edit FROM {table} WHERE owner_id = {owner} ORDER BY local_date DESC, started_at DESC,"
 )
@@ -10,8 +12,7 @@ QUESTIONS = {
     "half a year, lines": "SELECT local_date, seconds, seconds_by_block, kind, pain_before, pain_after FROM {table}"
     " WHERE owner_id = {owner} AND local_date >= current_date - 182 ORDER BY local_date, started_at, client_id",
     "all of a person": "SELECT * FROM {table} WHERE owner_id = {owner}",
-    "one more": "INSERT INTO {table} SELECT owner_id, gen_random_uuid(), routine_id, revision, kind, started_at,"
-    " local_date, time_zone, seconds, seconds_by_block, items, pain_before, pain_after, effort, note, edit, received_at"
+    "one more": f"INSERT INTO {{table}} ({SESSION}) SELECT {SESSION.replace('client_id', 'gen_random_uuid()')}"
     " FROM {table} WHERE owner_id = {owner} ORDER BY local_date DESC LIMIT 1",
 }
 TABLES = {"one table": "routines_session", "16 by person": "by_person", "by month": "by_month"}
