@@ -8,6 +8,8 @@ from accounts.models import User
 from exercises.loading.storing import load
 from routines.models import Routine, Session
 from tests.factories import create_person
+from tests.prove_country.asking import asked
+from tests.prove_country.judging import judge
 
 on_postgresql = pytest.mark.skipif(
     "connection.vendor != 'postgresql'", reason="simulate fills PostgreSQL only; `make postgres` runs this"
@@ -66,6 +68,21 @@ def test_simulate_makes_people_that_every_page_knows(country, client):
     assert status == dict.fromkeys(pages, 200)
     assert (User.objects.count(), Session.objects.count(), person.sessions.count()) == (20, 240, 12)
     assert routine.version.plan.items
+
+
+@on_postgresql
+def test_every_query_of_the_private_pages_has_an_index_to_use(country):
+    questions = asked(User.objects.order_by("pk")[7])
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")  # so few rows are read from end to end otherwise
+        faults = {one.sql: judge(cursor, one.sql, most=112).faults for one in questions}
+        without = judge(cursor, "SELECT name FROM routines_activity WHERE name = 'Dance'", most=112)
+        cursor.execute("RESET enable_seqscan")
+
+    assert without.faults == ["Seq Scan on routines_activity"]
+    assert len(faults) > 30
+    assert {sql: found for sql, found in faults.items() if found} == {}
 
 
 @on_postgresql
