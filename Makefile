@@ -29,6 +29,7 @@ lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
 	$(PYTHON) manage.py check
 	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) -m tests.sbom
 
 types: $(VENV)/.dev
 	$(VENV)/bin/mypy .
