@@ -18,6 +18,7 @@ MAY_NAME_ROWS = {
     "accounts/backends.py": "who a session names, asked by Django",
     "accounts/sessions.py": "a session by its own secret key",
     "accounts/views.py": "the signed-in person, and the guest that this very session was",
+    "config/sweeping.py": "sign-ins that ran out; those sessions are Django's",
     "routines/demo.py": "a command: makes one made-up person",
     "routines/models/routine.py": "a row of ours locked by its id and its owner",
 }

@@ -3,6 +3,7 @@
 import configparser
 import http.client
 import re
+import shutil
 import smtplib
 import ssl
 import subprocess
@@ -19,6 +20,7 @@ from tests.live import proxy
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
+SERVICES = ["steadyback.service", "steadyback-daily.service"]
 STRONG = re.compile(r"ECDHE-(?:ECDSA|RSA)-(?:AES256-GCM-SHA384|AES128-GCM-SHA256|CHACHA20-POLY1305)")
 
 
@@ -149,8 +151,27 @@ def test_the_service_can_do_little():
     assert unit["UMask"] == ["0077"]
 
 
+@pytest.mark.asvs("V13.2.2")
+@pytest.mark.parametrize("name", SERVICES)
+def test_systemd_accepts_our_units_and_finds_them_closed(name):
+    """4.0 and less of ten is what it calls OK."""
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("systemd is not installed")
+
+    def analyze(*arguments):
+        done = subprocess.run([program, *arguments, str(DEPLOY / name)], capture_output=True, text=True)
+        return done.stdout + done.stderr
+
+    told = [line for line in analyze("verify").splitlines() if "is not executable" not in line]
+    exposure = re.search(r"exposure level for [\w.-]+: ([\d.]+)", analyze("security", "--offline=true"))
+
+    assert told == []
+    assert exposure is None or float(exposure[1]) <= 4.0  # None: before version 250
+
+
 @pytest.mark.asvs("V13.3.1", "V13.3.2")
-@pytest.mark.parametrize("name", ["steadyback.service", "steadyback-daily.service"])
+@pytest.mark.parametrize("name", SERVICES)
 def test_secrets_come_encrypted_from_systemd(name):
     unit = units(name)
 
