@@ -50,7 +50,7 @@ function request()
   count = count + 1
   if count % 10 == 0 then
     local id = hex(8) .. "-" .. hex(4) .. "-7" .. hex(3) .. "-8" .. hex(3) .. "-" .. hex(12)
-    local who = count % 500 == 0 and readers or recorders
+    local who = saving and count % 500 == 0 and readers or recorders
     local headers = {["Cookie"] = who[math.random(#who)], ["X-CSRFToken"] = token}
     headers["Content-Type"] = "application/json"
     return wrk.format("PUT", "/sessions/" .. id .. "/", headers, body)
@@ -74,13 +74,13 @@ def say(line: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {line}", flush=True)  # noqa: T201 - what it is for
 
 
-def script(people: dict[str, Any]) -> str:
+def script(people: dict[str, Any], *, saving: bool) -> str:
     asked = [(path, "") for path in PUBLIC]
     asked += [(path.format(**people), people["demo"]) for path in PRIVATE]
     readers, recorders = people["guests"][:READERS], people["guests"][READERS:]
     asked += [(path, guest) for guest in readers for path in ("/", "/exercises/", "/progress/")]
     pages = ", ".join(f"{{{json.dumps(path)}, {json.dumps(cookie)}}}" for path, cookie in asked)
-    given = f"local pages = {{{pages}}}\n"
+    given = f"local pages, saving = {{{pages}}}, {str(saving).lower()}\n"
     given += f"local readers, recorders = {{{listed(readers)}}}, {{{listed(recorders)}}}\n"
     return given + f"local token, body = {json.dumps(SECRET)}, {json.dumps(body())}\n" + LUA
 
@@ -124,12 +124,12 @@ def judge(looks: list[Look]) -> str:
     )
 
 
-def soak(folder: Path, wanted: int, environment: dict[str, str]) -> None:
+def soak(folder: Path, wanted: int, environment: dict[str, str], *, saving: bool) -> None:
     never_replaced = {"GUNICORN_CMD_ARGS": "--max-requests 0 --max-requests-jitter 0"}
     with Product(folder, **never_replaced, **environment) as product:
         product.run("manage.py", "prepare")
         lua = folder / "soak.lua"
-        lua.write_text(script(product.people(GUESTS, "--demo")))
+        lua.write_text(script(product.people(GUESTS, "--demo"), saving=saving))
         product.start()
         workers, begun, looks, requests = product.workers(), time.monotonic(), [], 0
         while requests < wanted or len(looks) < 3:
@@ -146,11 +146,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=1_000_000)
     parser.add_argument("--postgres", action="store_true", help="without what SQLite itself keeps in memory")
+    parser.add_argument("--still", action="store_true", help="who looks at pages records nothing")
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     with tempfile.TemporaryDirectory(prefix="steadyback-soak-") as name, ExitStack() as stack:
         url = stack.enter_context(Server("-c max_connections=50")) if chosen.postgres else ""
-        soak(Path(name), chosen.requests, {"DATABASE_URL": url})
+        soak(Path(name), chosen.requests, {"DATABASE_URL": url}, saving=not chosen.still)
 
 
 if __name__ == "__main__":
