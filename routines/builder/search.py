@@ -199,6 +199,16 @@ def starts(inst: Instance, pool: Pool) -> list[Selection]:
     return sorted(found, key=lambda sel: (sel.rank, sel.snapshot()))
 
 
+def seeds(inst: Instance, pool: Pool, count: int) -> list[Selection]:
+    """One greedy session begun with each of the candidates that promise most for their time."""
+    empty, order = Selection(inst), waiting(inst, pool, inst.root)
+    fitting = [k for _, k in order if empty.fits(k)]
+    found = [Selection(inst, (k,)) for k in fitting[:count]]
+    for sel in found:
+        greedy(sel, order[:], inst.root)
+    return found
+
+
 def ruins(sel: Selection, pool: Pool) -> Selection:
     """Takes out every pick and every two, fills the room again beginning with each of a few, and keeps what is better.
 

@@ -13,12 +13,16 @@ from routines.builder.selection import Selection
 from routines.builder.shape import ladder
 
 QUICK_TRIES = 10  # forced insertions of the quick tier
-VERY_SHORT = 12  # minutes up to which two starts are polished
+VERY_SHORT = (
+    12  # minutes up to which few picks make a session, and one wrong one is hard to undo by exchanges
+)
 SHORT = 20  # minutes up to which the quick tier has time to be thorough
 LARGE = 400  # candidates up to which nothing is left out beforehand
 EACH = 10  # shortlisted for each block and posture, need and group
 MUCH = 50  # coverage that makes a candidate one for its need
-CORE = 70  # candidates that the full method goes on with
+CORE = 100  # candidates that the full method goes on with
+SEEDS, KEPT = 60, 14  # sessions begun with a candidate each, and how many of them are brought to rest
+RUINED, POLISHED = 8, 5  # different ones that are taken apart, and those that something is forced into before
 REPAIRS = 14  # relaxed sessions made feasible
 TRIES = 20  # forced insertions of the full method
 
@@ -43,13 +47,33 @@ def solve(inst: Instance, *, quick: bool) -> Solution:
 
 def _solve(inst: Instance, *, quick: bool) -> Solution:
     pool = Pool(inst, shortlist(inst))
-    tried = search.starts(inst, pool)[: 2 if inst.shape.minutes <= VERY_SHORT else 1]
-    polished = [search.polish(sel, pool, _promising(sel, pool, QUICK_TRIES)) for sel in tried]
-    best = min(polished, key=_order)
+    tried = search.starts(inst, pool)
     if quick or not pool.all:
-        return Solution(search.ruins(best, pool) if inst.shape.minutes <= SHORT else best)
+        return Solution(_quickly(tried, pool))
+    best = _short(inst, tried, pool) if inst.shape.minutes <= VERY_SHORT else _polished(tried[0], pool)
     found = dual(inst, best, pool.all)
     return Solution(_refine(inst, best, found), found.bound)
+
+
+def _quickly(tried: Sequence[Selection], pool: Pool) -> Selection:
+    minutes = tried[0].inst.shape.minutes
+    best = min([_polished(sel, pool) for sel in tried[: 2 if minutes <= VERY_SHORT else 1]], key=_order)
+    return search.ruins(best, pool) if minutes <= SHORT else best
+
+
+def _short(inst: Instance, tried: Sequence[Selection], pool: Pool) -> Selection:
+    """From many beginnings: a short session has room for few, so which come first decides the rest."""
+    begun = sorted(search.seeds(inst, pool, SEEDS), key=_order)[:KEPT]
+    for sel in begun:
+        search.improve(sel, pool, passes=3)
+    different = {sel.snapshot(): sel for sel in sorted([*tried, *begun], key=_order)}
+    first = list(different.values())[:RUINED]
+    first[:POLISHED] = [_polished(sel, pool) for sel in first[:POLISHED]]
+    return min([search.ruins(sel, pool) for sel in first], key=_order)
+
+
+def _polished(sel: Selection, pool: Pool) -> Selection:
+    return search.polish(sel, pool, _promising(sel, pool, QUICK_TRIES))
 
 
 def shortlist(inst: Instance) -> Sequence[int]:
