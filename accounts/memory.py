@@ -25,8 +25,11 @@ _lock = Lock()
 
 
 def remembered(owner: UUID, key: Hashable, make: Callable[[], T]) -> T:
-    """`make` is called only when nothing is held for this key; it never makes None."""
-    held, place = _held_for(owner), (key, get_language(), timezone.get_current_timezone_name())
+    """`make` is called only when nothing is held for this key; it never makes None.
+
+    Of the key its hash is held: it may name thousands of sessions.
+    """
+    held, place = _held_for(owner), hash((key, get_language(), timezone.get_current_timezone_name()))
     value: T | None = held.get(place)
     return held.put(place, make()) if value is None else value
 
