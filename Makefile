@@ -10,7 +10,7 @@ PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
-.PHONY: sbom fresh soak prove-durable prove-door test-cluster prove-library prove-country asvs lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
+.PHONY: prove-timing sbom fresh soak prove-durable prove-door test-cluster prove-library prove-country asvs lighthouse bench help run test lint types unit postgres browser format fuzz prove mutants oracle lock messages icons tour prepare
 
 help:
 	@sed -n 's/^# //p' Makefile

@@ -39,12 +39,16 @@ def test_progress_takes_the_same_few_queries(here, person, routine, days, django
 
 
 def test_progress_shows_nothing_of_what_others_did(here):
-    other = create_person()
-    create_routine(other)
+    other, today = create_person(), timezone.localdate()
+    routine = create_routine(other)
     create_sessions(other, 30)
     activity = other.activities.create(name="Swim")
-    other.ratings.create(activity=activity, on=timezone.localdate(), value=7)
-    other.weekly_checks.create(on=timezone.localdate(), pain=3)
+    for ago, value in ((30, 2), (0, 7)):  # a milestone of theirs
+        other.ratings.create(activity=activity, on=today - timedelta(days=ago), value=value)
+    other.weekly_checks.create(on=today, pain=3)
+    other.proposals.create(
+        routine=routine, key="more:bridge", reason="Bridge. Easy.", answer="accepted", before=1
+    )
 
     shown = here.get(PAGE).context
 
@@ -55,6 +59,16 @@ def test_progress_shows_nothing_of_what_others_did(here):
         [],
         [],
     ]
+
+
+def test_activities_of_others_leave_room_for_ones_own(here, person):
+    other = create_person()
+    for name in ("Garden", "Swim", "Ski"):
+        other.activities.create(name=name)
+
+    here.post(reverse("routines:add_activity"), {"name": "Walk"})
+
+    assert [one.name for one in person.activities.wanted()] == ["Walk"]
 
 
 @pytest.mark.asvs("V2.3.2")
