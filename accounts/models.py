@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -118,16 +119,6 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
     def finished(self) -> Self:
         return self.filter(finished_at__isnull=False)
 
-    def with_answers(self) -> "list[Intake]":
-        """Two queries."""
-        intakes = {intake.pk: intake for intake in self}
-        told = Answer.objects.filter(intake__in=intakes.values())
-        for intake in intakes.values():
-            intake.values = {}
-        for intake_id, question, value in told.values_list("intake_id", "question", "value"):
-            intakes[intake_id].values[question] = value
-        return list(intakes.values())
-
 
 class Intake(models.Model):
     """One run through the questions. A later intake keeps the earlier ones; without consent there is no row."""
@@ -179,6 +170,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         since = models.Subquery(finished.values("started_at")[:1])
         mine = self.filter(intake__owner=models.F("owner"), intake__started_at__gte=since)
         return mine.order_by("intake__started_at", "intake_id", "pk")
+
+    def of(self, *intakes: UUID) -> Self:
+        return self.filter(intake__in=intakes)
 
     def marks(self) -> "models.QuerySet[Answer, tuple[Any, ...]]":
         """Answers are the same when these are."""

@@ -14,7 +14,6 @@ READS = {"all", "filter", "exclude", "get", "first", "last", "in_bulk", "values"
 ADDRESSES = {"GET", "POST", "FILES", "COOKIES", "headers", "META", "body"}
 # Where rows are named without a person at hand, and why that is right.
 MAY_NAME_ROWS = {
-    "accounts/models.py": "the queries themselves: a subquery tied to the outer owner",
     "accounts/backends.py": "who a session names, asked by Django",
     "accounts/sessions.py": "a session by its own secret key",
     "accounts/views.py": "the signed-in person, and the guest that this very session was",
