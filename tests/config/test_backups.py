@@ -59,7 +59,8 @@ def test_who_was_erased_on_another_machine_stays_gone_too(manage, tmp_path):
     manage("shell", "-v0", "-c", FILL)
     manage("backup", str(tmp_path / "copy"))
     manage("shell", "-v0", "-c", ERASE)
-    (tmp_path / "erased.txt").rename(tmp_path / "other.txt")
+    (ledger,) = tmp_path.glob("erased-*.txt")
+    ledger.rename(tmp_path / "other.txt")
 
     manage("restore", str(tmp_path / "copy"), "--erased", str(tmp_path / "other.txt"))
 

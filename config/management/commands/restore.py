@@ -21,7 +21,7 @@ class Command(BaseCommand):
             type=Path,
             nargs="*",
             default=[],
-            help="erased.txt of the other machines; this machine's own is always read",
+            help="the erased-YEAR.txt of other machines; this machine's own are always read",
         )
 
     def handle(self, *args: Any, file: Path, erased: list[Path], **options: Any) -> None:
