@@ -14,7 +14,7 @@ max_requests_jitter = 2_000
 control_socket_disable = True
 accesslog = None
 
-if os.environ.get("METRICS_TOKEN"):  # then all workers count together, in files
+if os.environ.keys() & {"METRICS_TOKEN", "METRICS_TOKEN_FILE"}:  # then all workers count together, in files
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(Path(os.environ.get("VAR_DIR", "var")) / "metrics")
 
 

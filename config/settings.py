@@ -184,4 +184,4 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LOGGING = logging_settings(os.environ.get("LOG_LEVEL", "WARNING"), as_json=env_bool("LOG_JSON"))
-METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")  # who brings it may read /metrics
+METRICS_TOKEN = env_secret("METRICS_TOKEN")  # who brings it may read /metrics
