@@ -9,10 +9,8 @@ from accounts.intake.questions import Page
 from accounts.intake.walk import Walk
 from exercises.catalogue import Catalogue
 
-ASKED, BACK = (
-    "page",
-    "back",
-)  # fields beside the answers: the pages shown so far, and the button that goes back
+# Fields beside the answers: the pages shown so far, and the button that goes back.
+ASKED, BACK = "page", "back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ dose, so neither the library's order nor a hash seed changes anything.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import sqrt
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue, Exercise
@@ -235,7 +236,7 @@ def _append(
     into.posture.append(posture)
     into.bit.append(postures.bit(candidate.block, posture))
     into.units.append(candidate.option.units)
-    into.root.append(candidate.option.units**0.5)
+    into.root.append(sqrt(candidate.option.units))
     into.merit.append(merit)
     into.pairs.append(pairs)
     into.potential.append(merit + worth)

@@ -6,7 +6,6 @@ never by a clock, so the same problem gives the same session on any machine.
 
 from collections.abc import Sequence
 from itertools import combinations
-from math import sqrt
 
 from routines.builder import postures
 from routines.builder.greedy import Waiting, greedy, waiting
@@ -95,11 +94,11 @@ def fill(sel: Selection, pool: Pool) -> bool:
     """Adds the best candidate while one helps."""
     changed = False
     while True:
-        units = sel.inst.units
+        root = sel.inst.root
         found = [offer for offer in offers(sel, pool) if offer[1] > 0 or offer[2] > 0]
         if not found:
             return changed
-        sel.add(max(found, key=lambda o: (o[1] / sqrt(units[o[0]]), -o[0]))[0])
+        sel.add(max(found, key=lambda o: (o[1] / root[o[0]], -o[0]))[0])
         changed = True
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from routines.builder import search
 from routines.builder.bound import Dual, dual
@@ -84,7 +83,7 @@ def shortlist(inst: Instance) -> Sequence[int]:
     everything = range(len(inst.candidates))
     if len(everything) <= LARGE:
         return everything
-    ranked = sorted(everything, key=lambda k: (-inst.potential[k] / sqrt(inst.units[k]), k))
+    ranked = sorted(everything, key=lambda k: (-inst.potential[k] / inst.root[k], k))
     left: Counter[object] = Counter()
     chosen = []
     for k in ranked:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.intake import recording
 from accounts.intake.care import stop_cards, told
+from accounts.intake.forms import PageForm
 from accounts.intake.replay import Told, replay
 from accounts.intake.scoring import profile as score
 from accounts.intake.views import fields_of, progress
@@ -26,7 +27,7 @@ def once(request: HttpRequest) -> HttpResponse:
     if so_far.walk.is_stopped:
         return stop(request, so_far)
     if so_far.form:
-        return ask(request, so_far)
+        return ask(request, so_far, so_far.form)
     if KEEP in request.POST and not request.user.is_authenticated:
         return keep(request, so_far.walk)
     return show(request, so_far)
@@ -42,12 +43,11 @@ def stop(request: HttpRequest, so_far: Told) -> HttpResponse:
     return render(request, "routines/once/stop.html", context)
 
 
-def ask(request: HttpRequest, so_far: Told) -> HttpResponse:
-    form, walk = so_far.form, so_far.walk
-    assert form is not None
+def ask(request: HttpRequest, so_far: Told, form: PageForm) -> HttpResponse:
     context = {"page": form.page, "form": form, "fields": fields_of(form), "carried": so_far.carried}
+    context |= progress(so_far.walk, form.page)
     status = 422 if form.is_bound else 200
-    return render(request, "routines/once/question.html", context | progress(walk, form.page), status=status)
+    return render(request, "routines/once/question.html", context, status=status)
 
 
 def show(request: HttpRequest, so_far: Told) -> HttpResponse:
