@@ -1,18 +1,25 @@
-"""What people write is text wherever it is shown; tests/browser/test_stored_text.py asks a browser too."""
+"""What people write is text wherever it is shown; tests/browser/test_stored_text.py asks a browser too.
+
+With it every page has just the elements and attributes that it has without.
+"""
 
 import json
+import os
 import re
 from html.parser import HTMLParser
 from urllib.parse import quote
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.factories import create_answers, create_person, create_routine
-from tests.payloads import CONTEXTS, PAYLOADS, fill
+from tests.hostile import CONTEXTS, PAYLOADS, create_hostile, fill, places
 from tests.test_regressions import ELSEWHERE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_library")]
+CHOSEN = PAYLOADS if os.environ.get("PROVE") else PAYLOADS[::9]
+BLAND = "mornings"
 TWICE = [
     "&lt;b&gt;",
     "&amp;lt;b&amp;gt;",
@@ -25,19 +32,26 @@ TWICE = [
 
 
 class Reader(HTMLParser):
-    """Text as a reader has it, what stands in data blocks, where links lead, and every name of a tag or attribute."""
+    """Text as a reader has it, and what the browser acts on: data blocks, links, elements with their attributes."""
 
     def __init__(self, page):
         super().__init__()
-        self.text, self.data, self.names, self.links, self.within = "", [], set(), [], None
+        self.text, self.data, self.links, self.elements, self.within = "", [], [], [], None
         self.feed(page)
 
+    @property
+    def names(self):
+        return {name for tag, attributes in self.elements for name in (tag, *attributes)}
+
     def handle_starttag(self, tag, attributes):
-        self.names |= {tag, *(name for name, _ in attributes)}
+        self.elements.append((tag, tuple(name for name, _ in attributes)))
         self.links += [value for name, value in attributes if name in {"href", "src", "action", "formaction"}]
         self.within = tag
         if tag == "script":
             self.data.append("")
+
+        for name, value in attributes:
+            assert not (value or "").strip().lower().startswith("javascript:") or name in {"value", "title"}
 
     def handle_data(self, data):
         if self.within == "script":
@@ -103,3 +117,60 @@ def test_words_searched_for_are_encoded_in_links(client):
 
     assert "canary9" not in "".join(page.names)
     assert [link for link in page.links if "canary9" in link and quote("<script>") not in link] == []
+
+
+def elements(client, url):
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return Reader(response.text).elements
+
+
+def pages_of(text):
+    routine = create_hostile(text)
+    client = Client()
+    client.force_login(routine.owner)
+    return {path.replace(str(routine.pk), "X"): elements(client, path) for path in places(routine, text)}
+
+
+@pytest.mark.asvs("V1.2.1")
+def test_stored_text_is_never_markup():
+    bland = list(pages_of(BLAND).values())
+
+    for text in CHOSEN:
+        shown = pages_of(text)
+        different = [
+            path for (path, found), plain in zip(shown.items(), bland, strict=True) if found != plain
+        ]
+        assert different == [], text
+
+
+@pytest.mark.parametrize(
+    ("url", "field"),
+    [
+        ("/intake/about/", "height_cm"),
+        ("/accounts/login/", "login"),
+        ("/accounts/signup/", "email"),
+        ("/accounts/password/reset/", "email"),
+        ("/just-show-me/", "page"),
+        ("/just-show-me/", "nerves"),
+    ],
+)
+def test_sent_text_is_never_markup(url, field):
+    client = Client()
+    client.post("/intake/begin/", {"way": "full"})
+    for page in ("nerves", "sudden", "illness", "pattern", "health"):
+        client.post(f"/intake/{page}/", {page: "none"})
+
+    def answer(text):
+        return Reader(client.post(url, {field: text}).text).elements
+
+    bland = answer("not that")
+
+    assert [text for text in CHOSEN if answer(text) != bland] == []
+
+
+def test_text_in_an_address_is_never_markup(client):
+    def answer(text):
+        return Reader(client.get(f"/exercises/?q={quote(text)}zzzz").text).elements
+
+    assert [text for text in CHOSEN if answer(text) != answer("zzzz")] == []
