@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from routines.models import Routine
-from tests.factories import create_answers, create_routine
+from tests.factories import create_answers, create_person, create_routine
 
 INDEX = "/routines/"
 ACTIONS = ["duplicate", "choose", "archive", "unarchive", "delete"]
@@ -111,6 +111,16 @@ def test_undelete_at_the_limit_says_so_and_keeps_it_for_later(here, person, rout
 
     assert "You keep 1 routines" in page.text
     assert list(page.context["deleted"]) == [gone]
+
+
+def test_undelete_counts_nobody_elses_routines(here, person, monkeypatch):
+    gone = create_routine(person, deleted_at=timezone.now())
+    create_routine(create_person())
+    monkeypatch.setattr(Routine, "MOST", 1)
+
+    here.post(url("undelete", gone))
+
+    assert fresh(gone).deleted_at is None
 
 
 def test_choose_makes_it_todays(here, person, routine):
