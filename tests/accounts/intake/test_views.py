@@ -1,4 +1,4 @@
-import re
+"""The first way through the questions, what each page asks of the database, and who sees none of it."""
 
 import pytest
 from django.urls import reverse
@@ -7,7 +7,7 @@ from accounts.intake.questions import questionnaire
 from accounts.intake.reading import answers_of, catalogue, profile_of
 from accounts.intake.recording import CONSENT
 from accounts.intake.walk import Walk
-from accounts.models import Answer, Consent, Intake, User
+from accounts.models import Answer, Consent, User
 from tests.accounts.intake.walking import answers, begin, create_intake, healthy, post, url_of, walk
 from tests.factories import create_person
 
@@ -110,32 +110,6 @@ def test_each_answer_is_kept_as_it_is_given(client, loaded_library):
         assert Answer.objects.values("question").distinct().count() == count
 
 
-def test_leaving_and_coming_back_carries_on(client, loaded_library):
-    url = post(client, post(client, begin(client)).url).url
-
-    page = client.get(reverse("accounts:intake")).content.decode()
-
-    assert f'href="{url}"' in page
-
-
-def test_back_shows_what_was_answered(client, loaded_library):
-    first = begin(client)
-    second = post(client, first).url
-
-    page = client.get(second).content.decode()
-
-    assert f'<a class="back" href="{first}">' in page
-    assert re.search(r'value="none" checked', client.get(first).content.decode())
-
-
-def test_an_answer_given_again_replaces_the_first(client, loaded_library):
-    url = begin(client)
-    post(client, url)
-    post(client, url)
-
-    assert Answer.objects.count() == 1
-
-
 @pytest.mark.asvs("V2.3.1")
 def test_safety_and_health_cannot_be_jumped_over(home, person):
     create_intake(person, {"nerves": []}, is_finished=False)
@@ -169,50 +143,6 @@ def test_what_is_required_cannot_be_skipped(home, person, page):
     assert dict(person.answers.values_list("question", "value")) == before
 
 
-def test_changing_an_answer_returns_to_the_answers(home, person):
-    create_intake(person, answers())
-
-    changed = home.post(url_of("time"), {"minutes": "45", "days": "7", "from": "answers"})
-
-    assert changed.url == reverse("accounts:answers")
-    assert profile_of(person).minutes == 45
-
-
-def test_a_change_that_opens_a_page_leads_through_it(home, person):
-    create_intake(person, answers())
-
-    opened = home.post(url_of("health"), {"health": ["heart"], "from": "answers"}).url
-    asked = home.post(opened, {"heart": ["heart-disease"], "from": "answers"}).url
-    done = home.post(asked, {"clearance": "yes", "from": "answers"}).url
-
-    assert [opened, asked, done] == [
-        f"{url_of('heart')}?from=answers",
-        f"{url_of('clearance')}?from=answers",
-        reverse("accounts:answers"),
-    ]
-    assert (profile_of(person).precautions, profile_of(person).unconfirmed) == (
-        {"heart-disease"},
-        frozenset(),
-    )
-
-
-def test_from_leads_nowhere_else(home, person):
-    create_intake(person, answers())
-
-    kept = home.post(url_of("time"), {"minutes": "45", "days": "7", "from": "https://elsewhere.example/"})
-
-    assert kept.url == reverse("accounts:answers")
-
-
-def test_not_yet_keeps_the_routine_waiting(home, person):
-    create_intake(person, answers(health=["heart"], heart=["heart-disease"], clearance=[]))
-
-    page = home.get(reverse("accounts:profile")).content.decode()
-
-    assert "Your routine waits for a clinician" in page
-    assert "See my routine" not in page
-
-
 @pytest.mark.asvs("V2.2.3")
 def test_finishing_needs_what_is_required(home, person):
     given = answers()
@@ -222,48 +152,6 @@ def test_finishing_needs_what_is_required(home, person):
     assert home.post(reverse("accounts:finish")).url == url_of("time")
     intake.refresh_from_db()
     assert intake.finished_at is None
-
-
-def test_a_second_intake_keeps_the_first(home, person):
-    create_intake(person, answers(sitting_hours="over-8"))
-
-    walk(home, begin(home))
-    home.post(reverse("accounts:finish"))
-
-    first, second = Intake.objects.order_by("started_at")
-    assert (first.values["sitting_hours"], second.values["sitting_hours"]) == ("over-8", "under-4")
-    changes = home.get(reverse("accounts:changes")).context["changes"]
-    assert [(c.question.slug, c.before, c.now) for c in changes] == [
-        ("sitting_hours", "More than 8 hours", "Under 4 hours")
-    ]
-
-
-def test_a_second_intake_starts_from_the_first_but_asks_safety_afresh(home, person):
-    create_intake(
-        person, answers(nerves=["age-new"], health=["joints"], joints=["knee-pain"], sitting_hours="over-8")
-    )
-    url = begin(home)
-
-    assert "checked" not in home.get(url).content.decode()
-    for _ in range(5):
-        url = post(home, url).url
-    while not url.endswith("/sitting/"):
-        url = post(home, url).url
-    assert re.search(r'value="over-8" checked', home.get(url).content.decode())
-
-
-def test_the_old_answers_count_until_the_new_intake_is_finished(home, person):
-    create_intake(person, answers(minutes="20"))
-    create_intake(person, answers(minutes="5"), is_finished=False)
-
-    assert profile_of(person).minutes == 20
-
-
-def test_a_condition_in_an_unfinished_second_intake_counts_at_once(person):
-    create_intake(person, answers())
-    create_intake(person, {"health": ["spine"], "spine": ["osteoporosis"]}, is_finished=False)
-
-    assert profile_of(person).precautions == {"osteoporosis"}
 
 
 def test_a_stranger_sees_nothing(client, home, person):
@@ -285,9 +173,6 @@ def test_actions_are_posts(home, name):
 @pytest.mark.parametrize("name", ["intake", "stop", "answers", "changes", "profile", "help", "about"])
 def test_pages_are_read(home, name):
     assert home.post(reverse(f"accounts:{name}")).status_code == 405
-
-
-# Queries -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("earlier", [0, 1, 3])

@@ -1,4 +1,4 @@
-"""Every rule of [progression], [pain_rules] and [flare_up] in the knowledge base, one table each."""
+"""Every rule of [progression] and [pain_rules] in the knowledge base, one table each."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -6,10 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from exercises.catalogue import Block, Dose
-from routines.builder.dosing import halved
-from routines.builder.plan import Reason
-from routines.progression import Did, Past, propose, signature, state
-from routines.progression.light import light
+from routines.progression import Did, Past, propose, signature
 from tests.factories import make_catalogue, make_exercise, make_item, make_profile
 
 TODAY = date(2026, 11, 21)
@@ -158,74 +155,6 @@ def test_a_week_away_is_one_stage_lower_and_three_are_the_first(ago, expected):
     assert [(kind, what[1]) for kind, what in found] == expected
 
 
-@pytest.mark.parametrize("usual", [None, 2, 6])
-def test_seven_is_a_flare_at_once(usual):
-    assert proposals(session(0, pain=7), pain=usual) == [("light", None)]
-
-
-@pytest.mark.parametrize(
-    ("readings", "is_flare"),
-    [
-        ([(2, 5), (0, 5)], True),
-        ([(1, 5), (0, 5)], False),  # a day is not more than a day
-        ([(2, 4), (0, 4)], False),
-        ([(2, 5), (1, 3), (0, 5)], False),
-    ],
-)
-def test_two_above_the_usual_is_a_flare_after_more_than_a_day(readings, is_flare):
-    past = [Past(day(ago), pain_before=pain) for ago, pain in readings]
-
-    assert state(past, TODAY, 3).in_flare is is_flare
-
-
-@pytest.mark.parametrize(
-    ("ago", "now", "in_flare"), [(1, 3, True), (2, 3, True), (3, 3, False), (3, 5, True), (5, 4, False)]
-)
-def test_a_flare_lasts_three_days_and_until_pain_is_near_its_usual(ago, now, in_flare):
-    past = [Past(day(ago), pain_after=8), Past(day(0), pain_before=now)]
-
-    assert state(past, TODAY, 3).in_flare is in_flare
-
-
-def test_light_days_end_with_the_way_back():
-    past = [Past(day(4), pain_after=8), Past(day(0), pain_before=3)]
-
-    assert proposals(*past, pain=3, is_light=True) == [("back", None)]
-    assert proposals(past[0], replace(past[1], pain_before=6), pain=3, is_light=True) == []
-
-
-def test_nothing_goes_up_after_a_flare_or_while_a_clearance_is_open():
-    flare = Past(day(6), pain_after=8)
-
-    assert proposals(flare, session(3), session(1), pain=2) == []
-    assert proposals(session(3), session(1), unconfirmed=frozenset({"pregnancy"})) == []
-
-
-def test_light_days_are_half_the_dose_with_a_walk_and_ease(library):
-    item = make_item("bridge", dose=library.exercises["bridge"].doses[3], stage=3)
-
-    found = light(
-        [item, replace(item, exercise="bird-dog", position="hands-and-knees")], make_profile(), library
-    )
-
-    blocks = [one.block for one in found]
-    assert blocks.count(Block.STRENGTHENING) == 2
-    assert Block.AEROBIC in blocks
-    assert Block.COOL_DOWN in blocks
-    assert all(one.dose.sets == 1 for one in found if one.block is Block.STRENGTHENING)
-
-
-def test_light_days_forbid_what_each_precaution_forbids(library):
-    from exercises.recheck import forbidden
-
-    for precaution in library.precautions:
-        profile = make_profile(precautions=frozenset({precaution}))
-
-        found = light([], profile, library)
-
-        assert not [one for one in found if forbidden(one.exercise, one.position, [precaution], library)]
-
-
 def test_the_next_exercise_keeps_to_what_the_person_can_and_wants():
     item = make_item(dose=Dose(sets=3, reps=12), stage=3)
     easy = easy_at(item)
@@ -233,98 +162,3 @@ def test_the_next_exercise_keeps_to_what_the_person_can_and_wants():
     assert [kind for kind, _ in proposals(*easy, item=item)] == ["harder"]
     assert proposals(*easy, item=item, disliked=frozenset({"one-leg-bridge"})) == []
     assert proposals(*easy, item=item, without_positions=frozenset({"supine"})) == []
-
-
-def stretch(slug, **fields):
-    doses = {1: Dose(reps=3, hold=20)}
-    usual = {"blocks": (Block.STRETCHING,), "serves": {"tight-back": 80}, "family": slug, "doses": doses}
-    return make_exercise(slug, **usual | fields)
-
-
-STRETCHED = make_item(
-    "knee-hug",
-    Block.STRETCHING,
-    dose=Dose(reps=3, hold=20),
-    seconds=75,
-    reasons=(Reason("factor", "tight-back", "Your back is stiff"),),
-)
-
-
-def varied(*others, times=6, item=STRETCHED, **options):
-    catalogue = make_catalogue(stretch("knee-hug"), *others)
-    past = [Past(day(2 * times - 2 * at), (Did(item.exercise),), effort="right") for at in range(times)]
-    found = propose([item], past, make_profile(level=1), catalogue, today=TODAY, **options)
-    return [(one.kind, one.exercise, one.item.exercise) for one in found]
-
-
-def test_a_stretch_done_often_may_change_for_one_that_does_the_same():
-    assert varied(stretch("child-pose")) == [("vary", "knee-hug", "child-pose")]
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        stretch("other-job", serves={"stress": 80}),
-        stretch("too-hard", level=2),
-        stretch("only-by-name", auto_select=False),
-        stretch("elsewhere", positions=("standing",)),
-        stretch("longer", doses={1: Dose(reps=3, hold=60)}),
-        stretch("other-block", blocks=(Block.STRENGTHENING,)),
-    ],
-)
-def test_variety_costs_nothing(other):
-    assert varied(other) == []
-
-
-def test_variety_waits_and_leaves_what_the_person_holds_on_to():
-    child = stretch("child-pose")
-
-    assert varied(child, times=5) == []
-    assert varied(child, may_vary=False) == []
-    assert varied(child, item=replace(STRETCHED, pinned=True)) == []
-
-
-def test_variety_prefers_what_was_not_done_in_the_last_two_sessions():
-    catalogue = make_catalogue(stretch("knee-hug"), stretch("child-pose"), stretch("rock"))
-    old = [Past(day(20 - 2 * at), (Did("knee-hug"),)) for at in range(6)]
-    last = [Past(day(2), (Did("knee-hug"), Did("rock")))]
-
-    (found,) = propose([STRETCHED], old + last, make_profile(), catalogue, today=TODAY)
-
-    assert found.item.exercise == "child-pose"
-
-
-def test_an_exchange_says_only_what_is_true_of_the_new_exercise():
-    worry = Reason("factor", "worry", "You worry")
-    item = replace(STRETCHED, reasons=(*STRETCHED.reasons, worry))
-    catalogue = make_catalogue(stretch("knee-hug"), stretch("child-pose"))
-    past = [Past(day(12 - 2 * at), (Did("knee-hug"),)) for at in range(6)]
-
-    (found,) = propose([item], past, make_profile(), catalogue, today=TODAY)
-
-    assert found.item.reasons == STRETCHED.reasons
-
-
-@pytest.mark.parametrize(
-    ("dose", "half"),
-    [
-        (Dose(sets=2, reps=8), Dose(sets=1, reps=8)),
-        (Dose(sets=3, reps=12), Dose(sets=3, reps=6)),
-        (Dose(sets=1, reps=5, hold=10), Dose(sets=1, reps=3, hold=10)),
-        (Dose(sets=3, reps=6, hold=10, scheme="6-4-2"), Dose(sets=1, reps=6, hold=10)),
-        (Dose(minutes=5), Dose(minutes=2.5)),
-        (Dose(minutes=1), Dose(minutes=1)),
-    ],
-)
-def test_half_a_dose_is_half_of_the_work(dose, half):
-    assert halved(dose) == half
-
-
-def test_an_exercise_the_library_no_longer_has_is_left_alone():
-    gone = make_item("gone", Block.STRETCHING)
-    past = [Past(day(12 - 2 * at), (Did("knee-hug"), Did("gone"))) for at in range(6)]
-    catalogue = make_catalogue(stretch("knee-hug"), stretch("child-pose"))
-
-    (found,) = propose([gone, STRETCHED], past, make_profile(), catalogue, today=TODAY)
-
-    assert (found.exercise, found.item.exercise) == ("knee-hug", "child-pose")
