@@ -12,7 +12,8 @@ from django.contrib import admin
 from accounts.ownership import FOREIGN_OWNERS, private_models
 from accounts.passwords import WORDS
 from tests.asvs.table import ROOT
-from tests.asvs.test_code import CRYPTOGRAPHIC, found, imports, trees
+from tests.asvs.test_code import CRYPTOGRAPHIC
+from tests.rules import found, imports, trees
 from tests.test_architecture import product
 
 PAGE = (ROOT / "docs/controls.md").read_text()
