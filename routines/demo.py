@@ -11,7 +11,6 @@ from exercises.models import Exercise
 from routines import proposing
 from routines.builder import build
 from routines.models import Revision, Routine
-from routines.progression import signature
 from routines.records import Done, Record
 
 EMAIL, PASSWORD = "demo@example.org", "a-steady-back"
@@ -75,19 +74,7 @@ def session(version: Revision, at: int, now: datetime) -> Record:
         if at in FLARE
         else round(4.6 - 2.8 * at / (WEEKS * 7)) + (at * 7 % 3 - 1)
     )
-    items = tuple(
-        Done(
-            item.exercise,
-            item.block,
-            item.seconds,
-            item.dose.sets,
-            item.dose.reps,
-            item.dose.hold,
-            completed=True,
-            asked=signature(item.dose),
-        )
-        for item in version.plan.items
-    )
+    items = tuple(Done.as_asked(item) for item in version.plan.items)
     return Record(
         started_at=now,
         time_zone="UTC",

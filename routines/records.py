@@ -13,6 +13,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from exercises.catalogue import Block
+from routines.builder.plan import Item
+from routines.progression import signature
 
 OLDEST, NEWEST = timedelta(days=400), timedelta(days=1)
 DRIFT = timedelta(minutes=5)  # between two clocks; more is a clock that was set wrong
@@ -45,6 +47,21 @@ class Done:
     completed: bool = False
     instead_of: str = ""
     asked: tuple[float, ...] = ()
+
+    @classmethod
+    def as_asked(cls, item: Item) -> "Done":
+        """All of the item was done, in the time it is planned for."""
+        dose = item.dose
+        return cls(
+            item.exercise,
+            item.block,
+            item.seconds,
+            dose.sets,
+            dose.reps,
+            dose.hold,
+            completed=True,
+            asked=signature(dose),
+        )
 
     def kept(self) -> dict[str, object]:
         """Without what says nothing: most of a person's years is these."""

@@ -11,7 +11,6 @@ from accounts.intake.scoring import profile
 from exercises.catalogue import Catalogue
 from routines.builder import build
 from routines.builder.plan import Plan
-from routines.progression import signature
 from routines.records import Done, Record
 
 AREAS, PAINS = ("lower-back", "neck", "hips"), (2, 5)
@@ -45,19 +44,7 @@ def session(kind: Kind, turn: int, left: int, day: date) -> Record:
     return Record(
         started_at=datetime.combine(day, time(6 + turn * 5 % (LATEST_HOUR - 6), turn * 7 % 60), UTC),
         time_zone="Europe/London",
-        items=tuple(
-            Done(
-                item.exercise,
-                item.block,
-                item.seconds,
-                item.dose.sets,
-                item.dose.reps,
-                item.dose.hold,
-                completed=True,
-                asked=signature(item.dose),
-            )
-            for item in doses
-        ),
+        items=tuple(Done.as_asked(item) for item in doses),
         kind="relief" if turn % 11 == 7 else "routine",
         revision=1,
         pain_before=pain,

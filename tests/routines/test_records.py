@@ -4,7 +4,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from exercises.catalogue import Dose
 from routines import records
+from tests.factories import make_item
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 DONE = {
@@ -95,3 +97,11 @@ def test_every_time_zone_counts_the_day_it_was_there():
             record = records.Record(started, zone, ())
 
             assert record.local_date == started.astimezone(ZoneInfo(zone)).date()
+
+
+def test_what_was_done_as_asked_remembers_what_was_asked():
+    item = make_item(dose=Dose(sets=2, reps=8), seconds=120)
+
+    done = records.Done.as_asked(item)
+
+    assert done == records.Done("bridge", "strengthening", 120, 2, 8, completed=True, asked=(2, 8, 0, 0))
