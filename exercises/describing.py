@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from exercises.catalogue import Action, Catalogue, Dose, Exercise, Limits, RiskFactor, Source
 from exercises.doses import in_words, length
+from exercises.drawn import drawing
 from exercises.fitting import Fit, fit
 from exercises.safety import Finding, Verdict, concerns
 from exercises.vocabulary import EQUIPMENT, POSITIONS, TARGETS
@@ -93,6 +94,15 @@ def _said(verdict: Verdict) -> tuple[Finding, ...]:
     if verdict.action is not Action.AVOID:
         return verdict.findings
     return tuple(finding for finding in verdict.findings if finding.action is Action.AVOID)
+
+
+def position(slug: str, chosen: str) -> str:
+    """In words, and where the drawing shows another one, that too."""
+    drawn, words = drawing(slug), {"position": POSITIONS[chosen]}
+    if not drawn or drawn.position in ("", chosen):
+        return words["position"]
+    words["drawn"] = POSITIONS[drawn.position].lower()
+    return _("%(position)s (drawn %(drawn)s)") % words
 
 
 def _only(exercise: Exercise, verdict: Verdict) -> str:

@@ -19,13 +19,15 @@ MOST = 80  # drawings in one answer
 class Drawing:
     """markup has two gaps, {ID} for what makes its ids unique in a page and {CSS} for more classes.
 
-    side: the one it is drawn for. moves: it has keyframes in a file of its own.
+    side: the one it is drawn for. position: which of several it is drawn in, else empty.
+    moves: it has keyframes in a file of its own.
     """
 
     slug: str
     markup: str
     desc: str
     side: str
+    position: str
     moves: bool
 
     def in_page(self, name: str, classes: str = "") -> SafeString:
@@ -56,6 +58,7 @@ def drawing(slug: str) -> Drawing | None:
         markup,
         desc=html.unescape(_between(markup, '-d">', "</desc>")),
         side=_between(markup, 'data-side="', '"'),
+        position=_between(markup, 'data-position="', '"'),
         moves=" fig-moves" in markup[:200],
     )
 

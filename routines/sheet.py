@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.intake.profile import Profile
+from exercises import describing
 from exercises.catalogue import Block, Catalogue, Exercise
 from exercises.doses import in_words
 from exercises.recheck import forbidden
-from exercises.vocabulary import POSITIONS, REGIONS, TARGETS
+from exercises.vocabulary import REGIONS, TARGETS
 from routines.builder.plan import Item, Plan
 
 SESSION = tuple(Block)  # relief comes last, on bad days only
@@ -165,7 +166,7 @@ def week_in_words(aerobic_seconds: int, days: int) -> tuple[str, ...]:
 
 def _row(item: Item, catalogue: Catalogue) -> Row:
     exercise = catalogue.exercises[item.exercise]
-    position = POSITIONS[item.position] if len(exercise.positions) > 1 else ""
+    position = describing.position(exercise.slug, item.position) if len(exercise.positions) > 1 else ""
     because, *also = [reason.text for reason in item.reasons] or [""]
     dose = in_words(item.dose, unilateral=exercise.unilateral)
     return Row(item, exercise, position, dose, because, tuple(also))

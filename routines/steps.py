@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.intake.profile import Profile
+from exercises import describing
 from exercises.catalogue import Catalogue, Exercise
 from exercises.doses import in_words
-from exercises.vocabulary import EQUIPMENT, POSITIONS
+from exercises.vocabulary import EQUIPMENT
 from routines.builder.dosing import REPETITION, halved
 from routines.builder.plan import Item
 from routines.progression.stand_in import stand_in
@@ -34,7 +35,7 @@ def _step(item: Item, profile: Profile, catalogue: Catalogue) -> dict[str, Any]:
         "cue": " ".join(item.how) or exercise.cue,
         "block": item.block,
         "block_name": str(NAMES[item.block]),
-        "position": POSITIONS[item.position],
+        "position": describing.position(exercise.slug, item.position),
         "kit": _kit(exercise),
         "dose": in_words(dose, unilateral=exercise.unilateral),
         "sets": dose.sets,

@@ -49,6 +49,7 @@ def parts() -> str:
 def _fragment(motion: Motion, layout: Layout, tracks: Tracks) -> str:
     """`{ID}` and `{CSS}` are filled in by the page: a figure may stand in it twice, and either way round."""
     figure, moves = motion.figure, " fig-moves" if motion.moves else ""
+    position = f' data-position="{figure.position}"' if figure.position else ""
     links = furniture.links(figure)
     for i, link in enumerate(links):
         tracks.link(f"link.{i}", link)
@@ -59,7 +60,7 @@ def _fragment(motion: Motion, layout: Layout, tracks: Tracks) -> str:
     inside = _scene(motion, layout, _ghost(motion, PART), person, lines, arrows(motion))
     return (
         f'<svg class="fig fig-{figure.slug}{moves}{{CSS}}" viewBox="0 0 {WIDTH} {HEIGHT}"'
-        f' role="img" aria-labelledby="{{ID}}-t {{ID}}-d" data-side="{figure.side}">'
+        f' role="img" aria-labelledby="{{ID}}-t {{ID}}-d" data-side="{figure.side}"{position}>'
         f'<title id="{{ID}}-t">{html.escape(figure.title)}</title>'
         f'<desc id="{{ID}}-d">{html.escape(figure.desc)}</desc>{inside}</svg>\n'
     )

@@ -38,6 +38,7 @@ class Figure:
     slug: str
     title: str
     desc: str
+    position: str  # which of several it is drawn in, else empty
     body: Body
     keys: tuple[Key, ...]
     props: tuple[Prop, ...]

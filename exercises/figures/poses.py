@@ -29,6 +29,7 @@ FEET = ("side", "front", "mirror")
 # what a figure may say, with the value it has when it does not
 _FIGURE = {
     "desc": "",
+    "position": "",
     "view": "side",
     "faces": "right",
     "side": "",
@@ -104,7 +105,9 @@ def read(slug: str, title: str, table: Mapping[str, Any]) -> Figure:
         show=_shown(said["show"], len(keys)),
         steady=frozenset(joint for word in said["steady"] for joint in _joints("steady", word, body)),
         **_manner(view, said),
-        **{name: said[name] for name in ("desc", "seconds", "fist", "floor", "balanced", "shade")},
+        **{
+            name: said[name] for name in ("desc", "position", "seconds", "fist", "floor", "balanced", "shade")
+        },
     )
 
 
