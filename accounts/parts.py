@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from accounts.http import PersonRequest
 from accounts.ids import uuid7
 from accounts.memory import remembered
+from exercises.rendering import held
 
 Context = Mapping[str, Any]
 SALT = settings.SECRET_KEY.encode()[:64]
@@ -45,6 +46,16 @@ def page(
 
     is_usual = not len(get_messages(request))
     return answer(request, remembered(request.user.pk, (template, key), made) if is_usual else made())
+
+
+def alike(request: HttpRequest, template: str, key: Hashable, context: Context) -> HttpResponse:
+    """A page that shows nothing of whom it is for, made once for all who ask for it with the same key."""
+
+    def made() -> SafeString:
+        return render_to_string(template, {**context, "csrf_token": TOKEN}, request)
+
+    is_usual = not len(get_messages(request))
+    return answer(request, held((template, key), made) if is_usual else made())
 
 
 def answer(request: HttpRequest, html: str) -> HttpResponse:

@@ -1,17 +1,16 @@
 """Questions that pages ask the database again and again, with their SQL built once instead of at every request.
 
-To build SQL costs Django several times what the database needs to answer it. The answers are rows as the database has
-them: for comparing with what was seen before, or for Django to make objects of.
+To build SQL costs Django several times what the database needs to answer it.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db import connections, models, router
-from django.db.models.query import RawQuerySet
 
 Row = tuple[Any, ...]
 FIELDS: dict[type, "models.Field[Any, Any]"] = {
@@ -22,43 +21,78 @@ FIELDS: dict[type, "models.Field[Any, Any]"] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What one kind of database is asked. places: which parameter is which value.
+
+    readings: the column, its expression, and what makes of the database's value one of ours.
+    """
+
+    sql: str
+    parameters: Row
+    places: dict[int, int]
+    readings: tuple[tuple[int, Any, tuple[Callable[..., Any], ...]], ...]
+
+
 class Prepared:
     """`ask` makes the queryset for the values given; `samples` are such values, all different, to build it with."""
 
     def __init__(self, ask: "Callable[..., models.QuerySet[Any, Any]]", *samples: Any) -> None:
         self.ask, self.samples = ask, samples
-        self._built: dict[str, tuple[str, Row, dict[int, int]]] = {}
+        self._built: dict[str, Built] = {}
 
     def rows(self, *values: Any) -> tuple[Row, ...]:
+        """As the database has them: for comparing with what was seen before."""
+        built, given = self._for_this_database(), self._adapted(values)
+        parameters = [
+            given[built.places[at]] if at in built.places else known
+            for at, known in enumerate(built.parameters)
+        ]
         with connections[self.database].cursor() as cursor:
-            cursor.execute(*self._filled(values))
+            cursor.execute(built.sql, parameters)
             return tuple(cursor.fetchall())
 
-    def objects(self, *values: Any) -> "RawQuerySet[Any]":
-        return self.model._default_manager.raw(*self._filled(values))
+    def values(self, *values: Any) -> list[Row]:
+        """As Django gives them."""
+        connection, readings = connections[self.database], self._for_this_database().readings
+        found = [list(row) for row in self.rows(*values)]
+        for row in found:
+            for at, expression, readers in readings:
+                for reader in readers:
+                    row[at] = reader(row[at], expression, connection)
+        return [tuple(row) for row in found]
+
+    def objects(self, *values: Any) -> list[Any]:
+        """Of a queryset of whole models."""
+        return [self.model.from_db(self.database, self.names, row) for row in self.values(*values)]
 
     @cached_property
     def model(self) -> type[models.Model]:
         model: type[models.Model] = self.ask(*self.samples).model
         return model
 
+    @cached_property
+    def names(self) -> list[str]:
+        return [field.attname for field in self.model._meta.concrete_fields]
+
     @property
     def database(self) -> str:
         return router.db_for_read(self.model)
 
-    def _filled(self, values: Row) -> tuple[str, list[Any]]:
-        """The SQL with these values; `places` says which parameter is which value."""
+    def _for_this_database(self) -> Built:
         vendor = connections[self.database].vendor
         if vendor not in self._built:
             self._built[vendor] = self._build()
-        sql, parameters, places = self._built[vendor]
-        given = self._adapted(values)
-        return sql, [given[places[at]] if at in places else known for at, known in enumerate(parameters)]
+        return self._built[vendor]
 
-    def _build(self) -> tuple[str, Row, dict[int, int]]:
-        sql, parameters = self.ask(*self.samples).query.get_compiler(self.database).as_sql()
+    def _build(self) -> Built:
+        compiler = self.ask(*self.samples).query.get_compiler(self.database)
+        sql, parameters = compiler.as_sql()
         samples = self._adapted(self.samples)
-        return sql, parameters, {at: samples.index(p) for at, p in enumerate(parameters) if p in samples}
+        places = {at: samples.index(p) for at, p in enumerate(parameters) if p in samples}
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        readings = tuple((at, column, tuple(readers)) for at, (readers, column) in converters.items())
+        return Built(sql, parameters, places, readings)
 
     def _adapted(self, values: Iterable[Any]) -> list[Any]:
         connection = connections[self.database]

@@ -15,7 +15,10 @@ from exercises.catalogue import Catalogue
 from exercises.models import Exercise
 
 NEWEST = Prepared(lambda owner: User(pk=owner).intakes.newest_first()[:2], uuid7())
-TOLD = Prepared(lambda owner, *intakes: User(pk=owner).answers.of(*intakes), uuid7(), uuid7(), uuid7())
+TOLD = Prepared(
+    lambda owner, *intakes: User(pk=owner).answers.of(*intakes).values_list("intake", "question", "value"),
+    *(uuid7(), uuid7(), uuid7()),
+)
 IN_FORCE = Prepared(lambda owner: User(pk=owner).answers.in_force().marks(), uuid7())
 
 
@@ -62,10 +65,10 @@ def _union(values: Iterable[object]) -> list[str]:
 
 def intakes_of(user: User) -> list[Intake]:
     """The newest, finished or not, and the one before it, each with its answers. Two queries."""
-    intakes = list(NEWEST.objects(user.pk))
-    told = list(TOLD.objects(user.pk, intakes[0].pk, intakes[-1].pk)) if intakes else []
+    intakes: list[Intake] = NEWEST.objects(user.pk)
+    told = TOLD.values(user.pk, intakes[0].pk, intakes[-1].pk) if intakes else []
     for intake in intakes:
-        intake.values = {answer.question: answer.value for answer in told if answer.intake_id == intake.pk}
+        intake.values = {question: value for pk, question, value in told if pk == intake.pk}
     return intakes
 
 

@@ -21,6 +21,7 @@ from accounts.intake.reading import catalogue, intakes_of, walk_of
 from accounts.intake.summary import changed, summary
 from accounts.intake.walk import Walk
 from accounts.models import Intake, User
+from accounts.parts import alike
 from exercises.rendering import kept
 
 # Where an answer was asked for from, and leads back to.
@@ -100,8 +101,12 @@ def question(request: HttpRequest, at: Here, slug: str) -> HttpResponse:
         return keep(request, at, page, {question.slug: None for question in page.questions})
     if form.is_valid():
         return keep(request, at, page, form.cleaned_data)
-    context = {"page": page, "form": form, "fields": fields_of(form)} | surroundings(request, at.walk, page)
-    return render(request, "accounts/intake/question.html", context, status=422 if form.is_bound else 200)
+    around = surroundings(request, at.walk, page)
+    context = around | {"page": page, "form": form, "fields": fields_of(form)}
+    template = "accounts/intake/question.html"
+    if form.is_blank:
+        return alike(request, template, (page.slug, tuple(around.values())), context)
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 def fields_of(form: PageForm) -> SafeString:
@@ -141,7 +146,7 @@ def back_to(came_from: str, walk: Walk) -> HttpResponse:
 
 
 def surroundings(request: HttpRequest, walk: Walk, page: Page) -> dict[str, object]:
-    """What stands round the question: the way back and how far it is."""
+    """What stands round the question: the way back and how far it is. Nothing of it is an answer."""
     came_from = request.POST.get("from") or request.GET.get("from", "")
     earlier = walk.before(page)
     if came_from in RETURNS:
@@ -162,7 +167,7 @@ def progress(walk: Walk, page: Page) -> dict[str, object]:
         "part": parts[number - 1],
         "part_number": number,
         "part_count": len(parts),
-        "steps": ["done"] * (number - 1) + ["now"] + [""] * (len(parts) - number),
+        "steps": ("done",) * (number - 1) + ("now",) + ("",) * (len(parts) - number),
         "tenths": round(share * 10),
         "is_first": walk.before(page) is None,
         "safety_count": sum(p.part == "safety" for p in walk.pages),
