@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
+from django.utils.html import escape
 from django.utils.http import quote_etag
 from django.utils.safestring import SafeString
 
@@ -37,15 +38,25 @@ def part(owner: UUID, template: str, key: Hashable, context: Context) -> SafeStr
 
 
 def page(
-    request: PersonRequest, template: str, key: Hashable, context: Callable[[], Context]
+    request: PersonRequest,
+    template: str,
+    key: Hashable,
+    context: Callable[[], Context],
+    late: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """`context` is asked only when the page is not held, or has something to say this once."""
+    """`context` is asked only when the page is not held, or has something to say this once.
+
+    late: what stands in the page until it is handed out, and the text that comes there.
+    """
 
     def made() -> SafeString:
         return render_to_string(template, {**context(), "csrf_token": TOKEN}, request)
 
     is_usual = not len(get_messages(request))
-    return answer(request, remembered(request.user.pk, (template, key), made) if is_usual else made())
+    html: str = remembered(request.user.pk, (template, key), made) if is_usual else made()
+    for place, text in (late or {}).items():
+        html = html.replace(place, escape(text))
+    return answer(request, html)
 
 
 def alike(request: HttpRequest, template: str, key: Hashable, context: Context) -> HttpResponse:

@@ -54,17 +54,23 @@ class Prepared:
 
     def values(self, *values: Any) -> list[Row]:
         """As Django gives them."""
+        return self.read(self.rows(*values))
+
+    def objects(self, *values: Any) -> list[Any]:
+        """Of a queryset of whole models."""
+        return self.made_of(self.rows(*values))
+
+    def read(self, rows: Iterable[Row]) -> list[Row]:
         connection, readings = connections[self.database], self._for_this_database().readings
-        found = [list(row) for row in self.rows(*values)]
+        found = [list(row) for row in rows]
         for row in found:
             for at, expression, readers in readings:
                 for reader in readers:
                     row[at] = reader(row[at], expression, connection)
         return [tuple(row) for row in found]
 
-    def objects(self, *values: Any) -> list[Any]:
-        """Of a queryset of whole models."""
-        return [self.model.from_db(self.database, self.names, row) for row in self.values(*values)]
+    def made_of(self, rows: Iterable[Row]) -> list[Any]:
+        return [self.model.from_db(self.database, self.names, row) for row in self.read(rows)]
 
     @cached_property
     def model(self) -> type[models.Model]:

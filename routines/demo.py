@@ -62,7 +62,8 @@ def live(person: User, routine: Routine, at: int, day: date) -> None:
 def answer(person: User, version: Revision, now: datetime) -> None:
     """Says yes to the first two changes that are proposed."""
     catalogue = Exercise.objects.catalogue()
-    for proposal in proposing.offered(person, version, PROFILE, catalogue, now, now.date())[:2]:
+    past = proposing.before(person, version)
+    for proposal in proposing.offered(person, version, PROFILE, catalogue, past, now)[:2]:
         version = proposing.accept(version, proposal, PROFILE, catalogue)
         Revision.objects.filter(pk=version.pk).update(made_at=now)
         person.proposals.filter(made=version.number).update(answered_at=now)

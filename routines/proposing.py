@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.ids import uuid7
 from accounts.intake.profile import Profile
 from accounts.memory import remembered
@@ -13,12 +15,14 @@ from exercises.catalogue import Catalogue
 from routines.adapting import revise, with_items
 from routines.builder.plan import Item
 from routines.models import Proposal as Answer
-from routines.models import Revision, Session
+from routines.models import Revision, Routine, Session
 from routines.progression import Did, Past, Proposal, propose
 from routines.progression.light import light
 
 SESSIONS_READ = 40
 DONE = Prepared(lambda owner: User(pk=owner).sessions.newest_first().marks()[:SESSIONS_READ], uuid7())
+SAID = Prepared(lambda routine: Routine(pk=routine).proposals.newest_first(), uuid7())
+ONE = Prepared(lambda owner, pk: User(pk=owner).sessions.named([pk]), uuid7(), uuid7())
 REFUSAL_HOLDS = VARY_EVERY = timedelta(days=14)
 
 
@@ -57,17 +61,40 @@ class Known:
         return any(one.key == key and one.answer == Answer.REFUSED for one in recent)
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The marks of what was done last, and what was said. The same is offered on the same day when this is the same."""
+
+    done: tuple[Row, ...]
+    said: tuple[Row, ...]
+
+    def since(self, day: date) -> int | None:
+        """Sessions; None when there are more of them than were read."""
+        count = sum(str(on) >= str(day) for *_, on in self.done)
+        return None if count == SESSIONS_READ else count
+
+
+def before(person: User, version: Revision) -> Before:
+    """Two queries."""
+    return Before(DONE.rows(person.pk), SAID.rows(version.routine_id))
+
+
 def offered(
-    person: User, version: Revision, profile: Profile, catalogue: Catalogue, now: datetime, today: date
+    person: User,
+    version: Revision,
+    profile: Profile,
+    catalogue: Catalogue,
+    past: Before,
+    now: datetime,
 ) -> tuple[Proposal, ...]:
-    """Two queries; a third when something was done since the last time."""
-    known = Known(tuple(version.routine.proposals.newest_first()))
+    """One query when something was done since the last time."""
+    known = remembered(person.pk, ("said", past.said), lambda: Known(tuple(SAID.made_of(past.said))))
     found = propose(
         version.plan.items,
-        last_done(person),
+        last_done(person, past.done),
         profile,
         catalogue,
-        today=today,
+        today=timezone.localdate(now),
         is_light=known.before_light is not None,
         may_vary=known.may_vary(now),
         changed_at=known.changed_at,
@@ -75,13 +102,13 @@ def offered(
     return tuple(one for one in found if not known.refused(one.key, now))
 
 
-def last_done(person: User) -> list[Past]:
+def last_done(person: User, marks: tuple[Row, ...]) -> list[Past]:
     """The last sessions, oldest first. One that was read before, and has not changed, is not read again."""
-    marks = DONE.rows(person.pk)
     known: dict[Row, Past] = remembered(person.pk, "last done", dict)
     unread = {UUID(str(mark[0])): mark for mark in marks if mark not in known}
     if unread:
-        known |= {unread[one.client_id]: past(one) for one in person.sessions.named(unread)}
+        found = ONE.objects(person.pk, *unread) if len(unread) == 1 else person.sessions.named(unread)
+        known |= {unread[one.client_id]: past(one) for one in found}
         for gone in set(known) - set(marks):
             known.pop(gone, None)
     return [known[mark] for mark in reversed(marks) if mark in known]

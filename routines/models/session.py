@@ -31,8 +31,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
         return self.filter(client_id__in=list(client_ids))
 
     def marks(self) -> "models.QuerySet[Session, tuple[Any, ...]]":
-        """A session with the same id and edit is the same."""
-        return self.values_list("client_id", "edit")
+        """A session with the same id and edit is the same. Its day as well: an index holds all of it."""
+        return self.values_list("client_id", "edit", "local_date")
 
     def since(self, day: "date") -> "SessionQuerySet":
         return self.filter(local_date__gte=day)

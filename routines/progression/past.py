@@ -1,5 +1,6 @@
 """What progression looks at, and what it says. Plain and frozen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +37,15 @@ class Past:
 
     def found(self, exercise: str) -> Did | None:
         return next((did for did in self.did if exercise in (did.exercise, did.instead_of)), None)
+
+
+def by_exercise(past: Iterable[Past]) -> dict[str, list[Past]]:
+    """The sessions, in the order given, in which each exercise was done or something stood in for it."""
+    found: dict[str, list[Past]] = {}
+    for one in past:
+        for name in {name for did in one.did for name in (did.exercise, did.instead_of)}:
+            found.setdefault(name, []).append(one)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.http import PersonRequest
 from accounts.ids import uuid7
@@ -27,6 +29,7 @@ from exercises.models import Exercise
 from routines import editing
 from routines.editing import Draft
 from routines.models import Revision
+from routines.progress import monday
 from routines.sheet import sheet
 
 MINUTES = (5, 12, 20, 30)
@@ -117,7 +120,7 @@ def shown(
         return context
     key = made_from, on, at, refusal
     return context | {
-        "sessions": sessions_this_week(person) if on == "today" else 0,
+        "week": partial(week, person) if on == "today" else "",
         "parts": part(person.pk, "routines/_parts.html", key, context),
         "rail": part(person.pk, "routines/_rail.html", key, context),
     }
@@ -128,9 +131,12 @@ def mark(version: Revision, here: Here) -> Hashable:
     return version.pk, version.routine.name, here.mark
 
 
-def sessions_this_week(person: User) -> int:
-    today = timezone.localdate()
-    return len(THIS_WEEK.rows(person.pk, today - timedelta(days=today.weekday())))
+def week(person: User, count: int | None = None) -> str:
+    """How many sessions there were this week, to stand behind the day; one query if nobody has counted them."""
+    if count is None:
+        count = len(THIS_WEEK.rows(person.pk, monday(timezone.localdate())))
+    said = ngettext("%(sessions)s session this week", "%(sessions)s sessions this week", count)
+    return f" · {said}" % {"sessions": count} if count else ""
 
 
 def _laid(version: Revision, here: Here) -> dict[str, Any]:

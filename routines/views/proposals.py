@@ -22,8 +22,8 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
     """What is no longer proposed changes nothing: the answer came twice, or the routine was changed meanwhile."""
     version, here = pages.current(request, pk), pages.here(request)
     profile = here.draft(version).profile
-    now, today = timezone.now(), timezone.localdate()
-    found = proposing.offered(request.user, version, profile, here.catalogue, now, today)
+    past = proposing.before(request.user, version)
+    found = proposing.offered(request.user, version, profile, here.catalogue, past, timezone.now())
     proposal = next((one for one in found if one.key == request.POST.get("key")), None)
     if proposal is None:
         messages.warning(request, _("This was answered or changed already. Nothing was done."))

@@ -1,5 +1,6 @@
 """Today: the routine chosen last, and Start."""
 
+from secrets import token_hex
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,32 +10,38 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
-from accounts.ids import uuid7
+from accounts.memory import remembered
 from accounts.parts import page
-from accounts.prepared import Prepared
 from routines import proposing
-from routines.models import Routine
+from routines.progress import monday
+from routines.progression import Proposal
 from routines.views import pages
 
-SAID = Prepared(lambda pk: Routine(pk=pk).proposals.newest_first().values_list("pk"), uuid7())
+WEEK = f"week-{token_hex(32)}"
 
 
 @require_safe
 @person_required
 def today(request: PersonRequest) -> HttpResponse:
+    """What was done since is looked at at once; the page is made again only where it makes us offer something else."""
     version = pages.chosen(request)
     if version is None:
         return redirect("routines:index" if request.user.routines.exists() else "routines:build")
     here = pages.here(request)
     if here.stop:
         return here.stop
-    now, day = timezone.now(), timezone.localdate()
-    done, said = proposing.DONE.rows(request.user.pk), SAID.rows(version.routine_id)
+    now, past = timezone.localtime(), proposing.before(request.user, version)
+    made_from = pages.mark(version, here), now.date()
+
+    def offer() -> tuple[Proposal, ...]:
+        profile = here.draft(version).profile
+        return proposing.offered(request.user, version, profile, here.catalogue, past, now)
+
+    offered = remembered(request.user.pk, ("offered", made_from, past), offer)
 
     def context() -> dict[str, Any]:
-        shown = pages.shown(request.user, version, here, on="today")
-        offered = proposing.offered(request.user, version, shown["profile"], here.catalogue, now, day)
-        return shown | {"proposals": offered}
+        return pages.shown(request.user, version, here, on="today") | {"proposals": offered, "week": WEEK}
 
-    key = pages.mark(version, here), day, pages.sessions_this_week(request.user), done, said
-    return page(request, "routines/today.html", key, context)
+    key = made_from, tuple((one.key, one.reason) for one in offered)
+    late = {WEEK: pages.week(request.user, past.since(monday(now.date())))}
+    return page(request, "routines/today.html", key, context, late)

@@ -32,6 +32,15 @@ def test_prepared_finds_what_the_queryset_finds_each_time_for_other_values(perso
     assert list(SEEN.objects(person.pk, date(2026, 5, 4), now - timedelta(days=1))) == []
 
 
+def test_values_are_as_django_gives_them(person):
+    User.objects.filter(pk=person.pk).update(settings={"voice": True})
+    asked = User.objects.filter(pk=person.pk).values_list("pk", "joined_at", "seen_on", "settings", "email")
+    prepared = Prepared(lambda pk: asked.filter(pk=pk), uuid7())
+
+    assert prepared.values(person.pk) == list(asked)
+    assert prepared.values(uuid7()) == []
+
+
 def test_rows_are_equal_until_something_changes(person):
     def rows():
         return SEEN.rows(person.pk, date(2026, 5, 4), timezone.now() + timedelta(days=1))

@@ -1,6 +1,9 @@
 """The first way through the questions, what each page asks of the database, and who sees none of it."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from accounts.intake.questions import questionnaire
@@ -8,10 +11,14 @@ from accounts.intake.reading import answers_of, catalogue, profile_of
 from accounts.intake.recording import CONSENT
 from accounts.intake.walk import Walk
 from accounts.models import Answer, Consent, User
-from tests.accounts.intake.walking import answers, begin, create_intake, healthy, post, url_of, walk
+from tests.accounts.intake.walking import answers, begin, create_intake, healthy, page_of, post, url_of, walk
 from tests.factories import create_person
 
 PAGES = [page.slug for page in questionnaire().pages]
+
+
+def without_token(page):
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
 @pytest.mark.asvs("V7.6.2")
@@ -162,6 +169,24 @@ def test_a_stranger_sees_nothing(client, home, person):
     for name in ("answers", "profile", "stop", "changes"):
         assert client.get(reverse(f"accounts:{name}")).url == reverse("accounts:intake")
     assert profile_of(stranger) is None
+
+
+@pytest.mark.parametrize("slug", ["nerves", "sitting", "about", "where", "thoughts"])
+def test_a_page_made_for_somebody_else_shows_nothing_of_them(home, person, slug):
+    """A question that nobody answered yet is made once for all; who answered it has a page of their own."""
+    page = page_of(slug)
+    told = {key: value for key, value in answers().items() if key not in {q.slug for q in page.questions}}
+    stranger, browser = create_person(), Client()
+    for one in (person, stranger):
+        create_intake(one, told, is_finished=False)
+    browser.force_login(stranger)
+
+    blank = without_token(home.get(url_of(slug)).text)
+    post(home, url_of(slug))
+    mine = without_token(home.get(url_of(slug)).text)
+
+    assert mine != blank
+    assert without_token(browser.get(url_of(slug)).text) == blank
 
 
 @pytest.mark.asvs("V3.5.3")

@@ -63,17 +63,20 @@ def begin(client: Client, way: str = "full") -> str:
 
 def post(client: Client, url: str, **overrides: Any) -> Any:
     """Sees a page and answers it as a healthy person, but for the overrides."""
-    page = client.get(url).context["page"]
-    data = {q.slug: overrides.get(q.slug, healthy(q)) for q in page.questions}
-    return client.post(url, data)
+    shown = client.get(url)
+    page = page_of(slug_of(url))
+    assert all(f'name="{question.slug}"' in shown.text for question in page.questions)
+    return client.post(url, {q.slug: overrides.get(q.slug, healthy(q)) for q in page.questions})
+
+
+def slug_of(url: str) -> str:
+    return url.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
 def walk(client: Client, url: str, **overrides: Any) -> list[str]:
     """The pages seen until something else than a question comes; the last is where it led."""
     seen = [url]
-    while seen[-1].split("?")[0].rstrip("/").rsplit("/", 1)[-1] in {
-        page.slug for page in questionnaire().pages
-    }:
+    while slug_of(seen[-1]) in {page.slug for page in questionnaire().pages}:
         seen.append(post(client, seen[-1], **overrides).url)
         assert len(seen) < 60, seen
     return seen

@@ -1,10 +1,12 @@
 import re
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone
 
 from exercises.models import Exercise
 from routines.builder import build
+from routines.models import Session
 from tests.factories import create_answers, create_person, create_routine, make_item, make_plan, make_profile
 
 TODAY = "/today/"
@@ -88,13 +90,54 @@ def test_today_asks_the_same_few_questions_of_the_database_whatever_the_size(
 ):
     here.get(TODAY)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         here.get(TODAY)
 
     long = make_profile(minutes=45, equipment=frozenset({"chair"}))
     create_routine(person, build(long, Exercise.objects.catalogue()), profile=long)
     create_routine(person)
-    with django_assert_num_queries(12):  # once after each change
+    with django_assert_num_queries(8):  # once after each change
         here.get(TODAY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         here.get(TODAY)
+
+
+def record(here, routine, client_id, **fields):
+    body = {
+        "routine": str(routine.pk),
+        "revision": 1,
+        "started_at": timezone.now().isoformat(),
+        "items": [{"exercise": item.exercise, "block": item.block} for item in routine.version.plan.items],
+    }
+    return here.put(f"/sessions/{client_id}/", body | fields, "application/json")
+
+
+def test_today_after_a_session_counts_it_and_is_not_made_again(here, routine, django_assert_num_queries):
+    before = here.get(TODAY)
+    assert "this week" not in before.text
+
+    for count, words in ((1, "1 session this week"), (2, "2 sessions this week")):
+        assert record(here, routine, uuid4()).status_code == 201
+        with django_assert_num_queries(8):  # one more: the session itself
+            page = here.get(TODAY)
+        assert words in page.text, count
+        assert without_csrf(page.text).replace(f" · {words}", "") == without_csrf(before.text)
+        assert page.context is None
+        assert page["ETag"] != before["ETag"]
+
+
+def test_today_after_a_bad_session_offers_light_days(here, routine):
+    here.get(TODAY)
+
+    record(here, routine, uuid4(), pain_before=3, pain_after=9)
+
+    assert "You said 9 out of 10." in here.get(TODAY).text
+
+
+def test_more_sessions_than_are_read_are_counted(here, person, routine):
+    now = timezone.now()
+    person.sessions.bulk_create(
+        Session(owner=person, client_id=uuid4(), started_at=now, local_date=now.date()) for _ in range(45)
+    )
+
+    assert "45 sessions this week" in here.get(TODAY).text
