@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-BARE = ["--worker-class", "gthread", "--threads", "4"]
+BARE = ["--worker-class", "gthread", "--threads", "2"]
 TICK = os.sysconf("SC_CLK_TCK")
 
 
