@@ -223,3 +223,15 @@ def test_detail_of_a_retired_exercise_stays_for_routines_that_name_it(stranger):
 
     assert "This exercise is no longer in our library." in text
     assert "bridge" not in names(stranger.get(f"{INDEX}?show=10000"))
+
+
+def test_a_narrowed_list_leads_back_to_all_exercises(stranger, loaded_library):
+    def leads_back(query):
+        return 'href="/exercises/">Show all</a>' in stranger.get(f"{INDEX}{query}").text
+
+    assert [leads_back(query) for query in ("", "?show=24", "?block=stretching", "?q=hip")] == [
+        False,
+        False,
+        True,
+        True,
+    ]
