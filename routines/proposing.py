@@ -21,6 +21,7 @@ from routines.progression.light import light
 
 SESSIONS_READ = 40
 DONE = Prepared(lambda owner: User(pk=owner).sessions.newest_first().marks()[:SESSIONS_READ], uuid7())
+LATEST = Prepared(lambda owner: User(pk=owner).sessions.latest_items(), uuid7())
 SAID = Prepared(lambda routine: Routine(pk=routine).proposals.newest_first(), uuid7())
 ONE = Prepared(lambda owner, pk: User(pk=owner).sessions.named([pk]), uuid7(), uuid7())
 REFUSAL_HOLDS = VARY_EVERY = timedelta(days=14)
@@ -112,6 +113,15 @@ def last_done(person: User, marks: tuple[Row, ...]) -> list[Past]:
         for gone in set(known) - set(marks):
             known.pop(gone, None)
     return [known[mark] for mark in reversed(marks) if mark in known]
+
+
+def recently_done(person: User) -> dict[str, int]:
+    """Each exercise of the last three sessions, and how many sessions ago it was last done: 1 is the latest."""
+    found: dict[str, int] = {}
+    for ago, (items,) in enumerate(LATEST.values(person.pk), 1):
+        for item in items:
+            found.setdefault(item["exercise"], ago)
+    return found
 
 
 def past(session: Session) -> Past:

@@ -1,26 +1,41 @@
 """What a person did, and how they were."""
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, models
 from django.db.models import Subquery
 from django.utils import timezone
 
+from accounts.ids import uuid7
+from accounts.models import User
+from accounts.prepared import Prepared
 from routines.models.routine import Routine
 from routines.progress import Did
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from uuid import UUID
 
-    from accounts.models import User
     from routines.records import Record
 
 
 MOST_RISE, HIGH = 2, 7  # on the 0-10 scale
 RECENT = 3  # sessions that a new routine looks back on
+NO_ROUTINE = UUID(int=0)
+
+
+def _held(owner: UUID, client_id: UUID, routine: UUID) -> "models.QuerySet[User, tuple[Any, ...]]":
+    """Which edit of a session the owner has, and their routine, if it is theirs."""
+    mine, person = Session.objects.filter(owner=owner, client_id=client_id), User(pk=owner)
+    wanted = person.routines.filter(pk=routine)
+    return User.objects.filter(pk=owner).values_list(
+        Subquery(mine.values("edit")[:1]), Subquery(wanted.values("pk")[:1])
+    )
+
+
+HELD = Prepared(_held, uuid7(), uuid7(), uuid7())
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -53,13 +68,11 @@ class SessionQuerySet(models.QuerySet["Session"]):
         Two queries, for a repeat one: nothing is written that we already have. A routine that is not the owner's,
         or is gone, is left out: what was done counts all the same.
         """
-        mine = owner.sessions.filter(client_id=client_id).values("edit")
-        found = owner.routines.filter(pk=record.routine) if record.routine else owner.routines.none()
-        routine = found.values_list(Subquery(mine[:1])).first()
-        known = routine[0] if routine else mine.values_list("edit", flat=True).first()
+        held = HELD.values(owner.pk, client_id, record.routine or NO_ROUTINE)
+        known, routine = held[0] if held else (None, None)
         if known is not None and known >= record.edit:
             return known, False
-        fields = record.fields() | {"routine_id": record.routine if routine else None}
+        fields = record.fields() | {"routine_id": routine}
         if known is None:
             try:
                 self.create(owner=owner, client_id=client_id, **fields)
@@ -70,14 +83,9 @@ class SessionQuerySet(models.QuerySet["Session"]):
         self.filter(owner=owner, client_id=client_id, edit__lt=record.edit).update(**fields)
         return record.edit, False
 
-    def recently_done(self) -> dict[str, int]:
-        """Each exercise of the last three sessions, and how many sessions ago it was last done: 1 is the latest."""
-        last = self.exclude(kind="relief").newest_first().values_list("items", flat=True)[:RECENT]
-        found: dict[str, int] = {}
-        for ago, items in enumerate(last, 1):
-            for item in items:
-                found.setdefault(item["exercise"], ago)
-        return found
+    def latest_items(self) -> "models.QuerySet[Session, tuple[Any, ...]]":
+        """Of the last three sessions, newest first."""
+        return self.exclude(kind="relief").newest_first().values_list("items")[:RECENT]
 
     def first_day(self) -> "date | None":
         first: date | None = self.aggregate(first=models.Min("local_date"))["first"]

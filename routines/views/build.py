@@ -21,6 +21,7 @@ from routines.builder.plan import Plan
 from routines.editing import with_minutes
 from routines.forms import BuildForm, MinutesForm
 from routines.models import Full
+from routines.proposing import recently_done
 from routines.sheet import sheet
 from routines.views import pages
 from routines.views.pages import Here
@@ -44,7 +45,7 @@ def build(request: PersonRequest) -> HttpResponse:
         waiting = [catalogue.precautions[slug] for slug in sorted(profile.unconfirmed)]
         return render(request, "routines/clearance.html", {"waiting": waiting})
     minutes = _asked(request) or profile.minutes
-    wanted = with_minutes(replace(profile, recent=request.user.sessions.recently_done()), minutes)
+    wanted = with_minutes(replace(profile, recent=recently_done(request.user)), minutes)
     form = BuildForm(_sent(request), initial={"name": _("My routine"), "minutes": profile.minutes})
     if form.is_valid():
         try:
