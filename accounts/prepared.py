@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import connections, models, router
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 Row = tuple[Any, ...]
 FIELDS: dict[type, "models.Field[Any, Any]"] = {
@@ -23,14 +26,14 @@ FIELDS: dict[type, "models.Field[Any, Any]"] = {
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What one kind of database is asked. places: which parameter is which value.
+    """What one kind of database is asked. places: a parameter, and which of the values comes there.
 
     readings: the column, its expression, and what makes of the database's value one of ours.
     """
 
     sql: str
     parameters: Row
-    places: dict[int, int]
+    places: tuple[tuple[int, int], ...]
     readings: tuple[tuple[int, Any, tuple[Callable[..., Any], ...]], ...]
 
 
@@ -43,12 +46,12 @@ class Prepared:
 
     def rows(self, *values: Any) -> tuple[Row, ...]:
         """As the database has them: for comparing with what was seen before."""
-        built, given = self._for_this_database(), self._adapted(values)
-        parameters = [
-            given[built.places[at]] if at in built.places else known
-            for at, known in enumerate(built.parameters)
-        ]
-        with connections[self.database].cursor() as cursor:
+        connection = connections[self.database]
+        built, given = self._for(connection), _adapted(values, connection)
+        parameters = list(built.parameters)
+        for at, which in built.places:
+            parameters[at] = given[which]
+        with connection.cursor() as cursor:
             cursor.execute(built.sql, parameters)
             return tuple(cursor.fetchall())
 
@@ -61,8 +64,8 @@ class Prepared:
         return self.made_of(self.rows(*values))
 
     def read(self, rows: Iterable[Row]) -> list[Row]:
-        connection, readings = connections[self.database], self._for_this_database().readings
-        found = [list(row) for row in rows]
+        connection = connections[self.database]
+        readings, found = self._for(connection).readings, [list(row) for row in rows]
         for row in found:
             for at, expression, readers in readings:
                 for reader in readers:
@@ -70,7 +73,8 @@ class Prepared:
         return [tuple(row) for row in found]
 
     def made_of(self, rows: Iterable[Row]) -> list[Any]:
-        return [self.model.from_db(self.database, self.names, row) for row in self.read(rows)]
+        database = self.database
+        return [self.model.from_db(database, self.names, row) for row in self.read(rows)]
 
     @cached_property
     def model(self) -> type[models.Model]:
@@ -85,21 +89,21 @@ class Prepared:
     def database(self) -> str:
         return router.db_for_read(self.model)
 
-    def _for_this_database(self) -> Built:
-        vendor = connections[self.database].vendor
-        if vendor not in self._built:
-            self._built[vendor] = self._build()
-        return self._built[vendor]
+    def _for(self, connection: "BaseDatabaseWrapper") -> Built:
+        built = self._built.get(connection.vendor)
+        if built is None:
+            built = self._built[connection.vendor] = self._build(connection)
+        return built
 
-    def _build(self) -> Built:
-        compiler = self.ask(*self.samples).query.get_compiler(self.database)
+    def _build(self, connection: "BaseDatabaseWrapper") -> Built:
+        compiler = self.ask(*self.samples).query.get_compiler(connection.alias)
         sql, parameters = compiler.as_sql()
-        samples = self._adapted(self.samples)
-        places = {at: samples.index(p) for at, p in enumerate(parameters) if p in samples}
+        samples = _adapted(self.samples, connection)
+        places = tuple((at, samples.index(p)) for at, p in enumerate(parameters) if p in samples)
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         readings = tuple((at, column, tuple(readers)) for at, (readers, column) in converters.items())
         return Built(sql, parameters, places, readings)
 
-    def _adapted(self, values: Iterable[Any]) -> list[Any]:
-        connection = connections[self.database]
-        return [FIELDS[type(value)].get_db_prep_value(value, connection) for value in values]
+
+def _adapted(values: Row, connection: "BaseDatabaseWrapper") -> list[Any]:
+    return [FIELDS[type(value)].get_db_prep_value(value, connection) for value in values]

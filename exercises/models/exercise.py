@@ -1,6 +1,6 @@
 """An exercise, what it can be filtered by, and the risk factors it serves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from sys import intern
 from typing import Any, Self
@@ -40,10 +40,10 @@ class Facet(models.Model):
 class ExerciseQuerySet(EntryQuerySet["Exercise"]):
     def catalogue(self) -> Catalogue:
         """The whole library as plain values: one query, and the rest only when its version has changed."""
-        rows = self.whole(*READ_BY_PLAIN)
-        return whole.current(
-            lambda: [row.plain() for row in rows.iterator(chunk_size=CHUNK) if row.is_complete]
-        )
+        return whole.current(lambda: [row.plain() for row in self._read_by_plain() if row.is_complete])
+
+    def _read_by_plain(self) -> "Iterator[Exercise]":
+        return self.whole(*READ_BY_PLAIN).iterator(chunk_size=CHUNK)
 
     def search(self, text: str, among: Catalogue) -> Hits | None:
         """The exercises of this library that the words may mean, best first; None when there is no word."""
