@@ -55,7 +55,7 @@ bench: $(VENV)/.dev  ## CPU time of each kind of page on both databases, and of 
 lighthouse: $(VENV)/.dev  ## scores of five pages; needs Lighthouse and Chromium
 	$(PYTHON) -m tests.lighthouse
 
-mutants: $(VENV)/.dev  ## take each owner away from the code, one at a time, and want the tests to notice; an hour
+mutants: $(VENV)/.dev  ## take each owner away from the code, one at a time, and want the tests to notice; half an hour
 	$(PYTHON) -m tests.mutants
 
 sbom: $(VENV)/.dev  ## every package that runs, with version, hashes and licence, as CycloneDX: var/sbom.json
