@@ -32,7 +32,7 @@ class ImportForm(forms.Form):
     def clean_file(self) -> dict[str, Any]:
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > privacy.MAX_BYTES:
-            raise forms.ValidationError(_("This file is larger than any export of ours."))
+            raise forms.ValidationError(_("This file is larger than any download of ours."))
         try:
             return privacy.read(file.read())
         except privacy.Unreadable as error:

@@ -100,7 +100,7 @@ def cell(value: Any) -> str | int | float:
 def read(file: bytes) -> dict[str, Any]:
     """Raises `Unreadable` for what is not an export of this version or an older one."""
     if len(file) > MAX_BYTES:
-        raise Unreadable(_("This file is larger than any export of ours."))
+        raise Unreadable(_("This file is larger than any download of ours."))
     try:
         document = json.loads(file)
     except (ValueError, RecursionError) as error:
@@ -108,7 +108,7 @@ def read(file: bytes) -> dict[str, Any]:
             _("This file cannot be read. It may have been cut off; download it again.")
         ) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise Unreadable(_("This is not a Steadyback export."))
+        raise Unreadable(_("This is not a download from Steadyback."))
     if not isinstance(document.get("version"), int) or document["version"] > VERSION:
         raise Unreadable(_("This file comes from a newer Steadyback. Ask your host to update first."))
     return document
@@ -122,7 +122,7 @@ def import_rows(user: User, document: dict[str, Any]) -> int:
     """
     tables = document.get("rows")
     if not isinstance(tables, dict):
-        raise Unreadable(_("The file has no rows in it."))
+        raise Unreadable(_("The file has nothing in it."))
     count = 0
     for model in private_models():
         table = tables.get(model._meta.label_lower, [])

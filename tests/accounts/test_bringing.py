@@ -70,7 +70,7 @@ def test_a_file_that_was_cut_off_changes_nothing(bring, document):
 def test_a_file_that_is_too_large_is_refused(bring, document, monkeypatch):
     monkeypatch.setattr(privacy, "MAX_BYTES", len(document) - 1)
 
-    assert bring(document) == (422, "This file is larger than any export of ours.", 0)
+    assert bring(document) == (422, "This file is larger than any download of ours.", 0)
 
 
 @pytest.mark.asvs("V5.2.1", "V15.2.2")
