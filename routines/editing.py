@@ -89,7 +89,7 @@ def move(draft: Draft, at: int, catalogue: Catalogue, *, by: int) -> Draft:
     places = [i for i, item in enumerate(items) if item.block is items[at].block]
     target = places.index(at) + by
     if not 0 <= target < len(places):
-        raise Refused(_("It is already at the edge of its part."))
+        raise Refused(_("It is already first or last in its part."))
     other = places[target]
     items[at], items[other] = items[other], items[at]
     change = _("%(name)s moved up.") if by < 0 else _("%(name)s moved down.")

@@ -87,7 +87,7 @@ class SessionForm(forms.Form):
     on_day = forms.DateField(
         label=_("Day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day like 2026-11-20."), "required": _("Say on which day.")},
+        error_messages={"invalid": _("Write the day like 2026-11-20."), "required": _("Choose a day.")},
     )
 
     def __init__(self, *args: Any, keys: list[str], today: date, **kwargs: Any) -> None:

@@ -63,6 +63,6 @@ def _added(request: PersonRequest, here: Here, slug: str, version: Revision) -> 
     except Refused as refusal:
         return str(refusal)
     except Conflict:
-        return _("That routine was changed just now. Look at it, and add this once more.")
+        return _("That routine was changed just now. Look at it, and add this again.")
     messages.success(request, edited.change)
     return ""

@@ -34,7 +34,7 @@ def apply(
     if here.stop:
         return here.stop
     if not form.is_valid():
-        messages.error(request, _("That change did not arrive whole. Nothing was changed; try it once more."))
+        messages.error(request, _("Part of that change got lost. Nothing was changed; try it again."))
         return back(request, version, here)
     try:
         edited = _edited(change, version, here, expected=form.cleaned_data["revision"])

@@ -52,7 +52,7 @@ def choose_habit(request: PersonRequest) -> HttpResponse:
     if not form.is_valid() or form.cleaned_data["habit"] not in catalogue.habits:
         messages.error(request, _("This habit is no longer in the library. Choose another."))
     elif len(current) >= HabitChoice.MOST:
-        messages.error(request, _("Three at a time. Take one off first."))
+        messages.error(request, _("Three at a time. Remove one first."))
     elif form.cleaned_data["habit"] not in {one.habit for one in current}:
         request.user.habit_choices.create(**form.cleaned_data)
     return redirect("routines:habits")

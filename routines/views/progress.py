@@ -103,7 +103,7 @@ def add_activity(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, faults(form))
     elif request.user.activities.wanted().count() >= Activity.MOST:
-        messages.error(request, _("Three at a time. Take one off first."))
+        messages.error(request, _("Three at a time. Remove one first."))
     else:
         request.user.activities.create(name=form.cleaned_data["name"])
     return redirect("routines:progress")

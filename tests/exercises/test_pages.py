@@ -71,7 +71,7 @@ def test_index_searches_and_says_how_it_read_a_misspelt_word(stranger):
 def test_index_names_the_clashing_filter_and_the_way_out(stranger):
     response = stranger.get(f"{INDEX}?position=hanging&level=1")
 
-    assert "Nothing is all of this at once: “Hanging” and “Gentle”." in response.text
+    assert "No exercise is all of this at once: “Hanging” and “Gentle”." in response.text
     assert 'href="?level=1">Remove “Hanging” to see' in response.text
     assert f'href="{INDEX}">Clear all filters' in response.text
 
@@ -193,7 +193,7 @@ def test_detail_says_dose_advice_ladder_and_sources(stranger):
     assert 'href="/exercises/single-leg-bridge/"' in text
     assert "Back Pain Relief With Exercise." in text
     assert "Checked against these sources on 21 November 2026." in text
-    assert "A physiotherapist has not reviewed it yet." in text
+    assert "No physiotherapist has reviewed it yet." in text
 
 
 def test_detail_counts_who_should_leave_it_out(stranger, library):

@@ -56,7 +56,7 @@ def test_a_refused_change_says_why(here, routine):
     page = act(here, routine, "up", headers=HTMX)
 
     said = act(here, routine, "up", follow=True)
-    assert all("It is already at the edge of its part." in answer.text for answer in (page, said))
+    assert all("It is already first or last in its part." in answer.text for answer in (page, said))
     assert newest(routine).number == 1
 
 
