@@ -27,6 +27,7 @@ MAY_NAME_ROWS = {
     "accounts/views.py": "the signed-in person, and the guest that this very session was",
     "config/sweeping.py": "sign-ins that ran out; those sessions are Django's",
     "routines/demo.py": "a command: makes one made-up person",
+    "routines/models/session.py": "a question prepared once, which begins with its owner",
     "routines/models/routine.py": "a row of ours locked by its id and its owner",
 }
 MAY_MARK_SAFE = {

@@ -73,7 +73,8 @@ def test_every_field_of_a_person_is_exported_or_named_here():
     assert fields == set(privacy.PERSON) | NOT_EXPORTED
 
 
-def test_import_gives_the_same_person_back():
+def test_import_gives_the_same_person_back(time_machine):
+    time_machine.move_to(NOW, tick=False)  # a download says milliseconds; one in a thousand moments has none
     person = create_person()
     file = privacy.export_json(person, now=NOW)
     privacy.erase(person)
