@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from exercises.catalogue import Action, Catalogue, Dose, Exercise, Limits, RiskFactor, Source
 from exercises.doses import in_words, length
-from exercises.drawn import drawing
+from exercises.drawn import drawing, in_position
 from exercises.fitting import Fit, fit
 from exercises.safety import Finding, Verdict, concerns
 from exercises.vocabulary import EQUIPMENT, POSITIONS, TARGETS
@@ -98,7 +98,7 @@ def _said(verdict: Verdict) -> tuple[Finding, ...]:
 
 def position(slug: str, chosen: str) -> str:
     """In words, and where the drawing shows another one, that too."""
-    drawn, words = drawing(slug), {"position": POSITIONS[chosen]}
+    drawn, words = drawing(in_position(slug, chosen)), {"position": POSITIONS[chosen]}
     if not drawn or drawn.position in ("", chosen):
         return words["position"]
     words["drawn"] = POSITIONS[drawn.position].lower()

@@ -63,6 +63,12 @@ def drawing(slug: str) -> Drawing | None:
     )
 
 
+def in_position(slug: str, position: str) -> str:
+    """The name of the drawing of an exercise in this position; that of its only one when there is no other."""
+    other = f"{slug}--{position}"
+    return other if drawing(other) else slug
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
     """Drawings as templates for a page, and their keyframes. The name changes with what is in it."""

@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from exercises.catalogue import Catalogue, Exercise
 from exercises.drawn import together
 from routines.steps import Steps
 
@@ -40,19 +39,19 @@ def player(steps: Steps, name: str, person: User | None, **session: Any) -> dict
 
 
 def _drawings(steps: Steps) -> list[str]:
-    name = together(tuple(step["exercise"] for step in steps)).name
+    name = together(tuple(step["figure"] for step in steps)).name
     return [reverse("exercises:drawings", args=[name, kind]) for kind in ("html", "css")]
 
 
-def figures(steps: Steps, catalogue: Catalogue) -> list[tuple[Exercise, str]]:
-    """Each exercise the player may come to, with the block it is shown in: those of the plan, then the easier ones."""
+def figures(steps: Steps) -> list[tuple[str, str]]:
+    """Each drawing the player may come to, with the block it is shown in: those of the plan, then the easier ones."""
     shown: dict[str, str] = {}
     row: list[dict[str, Any]] = list(steps)
     while row:
         for step in row:
-            shown.setdefault(step["exercise"], step["block"])
+            shown.setdefault(step["figure"], step["block"])
         row = [step["easier"] for step in row if step["easier"]]
-    return [(catalogue.exercises[slug], block) for slug, block in shown.items()]
+    return list(shown.items())
 
 
 def words() -> dict[str, str]:

@@ -9,6 +9,7 @@ from accounts.intake.profile import Profile
 from exercises import describing
 from exercises.catalogue import Catalogue, Exercise
 from exercises.doses import in_words
+from exercises.drawn import in_position
 from exercises.vocabulary import EQUIPMENT
 from routines.builder.dosing import REPETITION, halved
 from routines.builder.plan import Item
@@ -31,6 +32,7 @@ def _step(item: Item, profile: Profile, catalogue: Catalogue) -> dict[str, Any]:
     long_holds = dose.sets == 1 and dose.hold >= LONG_HOLD and dose.reps <= FEW
     return {
         "exercise": exercise.slug,
+        "figure": in_position(exercise.slug, item.position),
         "name": exercise.name,
         "cue": " ".join(item.how) or exercise.cue,
         "block": item.block,

@@ -1,8 +1,10 @@
 """Where a figure's data stands, and where its drawings go."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from exercises.figures import poses
 from exercises.figures.drawing import Drawing, parts
@@ -15,19 +17,42 @@ PICTURES = Path("static/figures")
 
 
 def slugs(library: Path = LIBRARY) -> list[str]:
-    return sorted(path.stem for path in library.glob("*.toml"))
+    """Of exercises, and of figures in other positions: chin-tuck, chin-tuck--standing."""
+    other = re.compile(r"^\[figure_in\.([a-z-]+)\]", re.MULTILINE)
+    return sorted(
+        slug
+        for path in library.glob("*.toml")
+        for slug in (path.stem, *(f"{path.stem}--{position}" for position in other.findall(path.read_text())))
+    )
 
 
 def load(slug: str, library: Path = LIBRARY) -> Figure | None:
     """None when the exercise has no figure yet. Raises FigureError, which names file and key."""
-    path = library / f"{slug}.toml"
+    stem, _, position = slug.partition("--")
+    path = library / f"{stem}.toml"
     if not path.exists():
         raise unknown("exercise", slug, slugs(library))
     try:
         data = tomllib.loads(path.read_text())
-        return poses.read(slug, data["name"], data["figure"]) if "figure" in data else None
+        if "figure" not in data:
+            return None
+        table = data["figure"]
+        if position:
+            table = _elsewhere(table, position, data.get("figure_in", {}))
+        return poses.read(slug, data["name"], table)
     except (FigureError, tomllib.TOMLDecodeError) as fault:
         raise FigureError(f"{path.name}: {fault}") from None
+
+
+def _elsewhere(table: Mapping[str, Any], position: str, others: Mapping[str, Any]) -> dict[str, Any]:
+    """The same figure in another position. `base` stands for that of every key that has one."""
+    if position not in others:
+        raise unknown("figure_in", position, others)
+    said = dict(others[position])
+    keys = [dict(key) for key in said.pop("key", table["key"])]
+    if base := said.pop("base", ""):
+        keys = [key | {"base": base} if "base" in key else key for key in keys]
+    return {**table, **said, "position": position, "key": keys}
 
 
 def chosen(wanted: Iterable[str], library: Path = LIBRARY) -> Mapping[str, Figure]:

@@ -33,8 +33,9 @@ class Known:
 
 
 def exercise(table: Table, known: Known) -> Exercise:
-    """Without `harder`, which follows from everyone's `easier`, and without `figure`, which exercises.figures reads."""
+    """Without `harder`, which follows from everyone's `easier`, and without what exercises.figures reads."""
     table.table("figure")
+    table.table("figure_in")
     return Exercise(
         slug=table.slug,
         name=table.text("name", required=True, longest=120),

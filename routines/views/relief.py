@@ -28,7 +28,7 @@ def relief(request: HttpRequest) -> HttpResponse:
         "rows": [(catalogue.exercises[i.exercise], i, round(i.seconds / 60) or 1) for i in items],
         "minutes": max(1, round(sum(item.seconds for item in items) / 60)),
         "player": player(told, _("Quick relief"), person, kind="relief", after=here),
-        "figures": figures(told, catalogue),
+        "figures": figures(told),
         "keep": here,
     }
     return answer(request, render_to_string("routines/relief.html", context, request))

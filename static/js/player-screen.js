@@ -64,20 +64,20 @@ steadyback.screen = (root, texts, figures) => {
   };
 
   const figure = (view) => {
-    const { exercise } = view.current;
-    const wanted = `${exercise} ${view.side} ${figures.moves(exercise)}`;
+    const name = view.current.figure ?? view.current.exercise;
+    const wanted = `${name} ${view.side} ${figures.moves(name)}`;
     if (drawn.figure === wanted) return;
     drawn.figure = wanted;
-    parts.stage.replaceChildren(figures.show(exercise, view.side));
+    parts.stage.replaceChildren(figures.show(name, view.side));
   };
 
   const next = (view) => {
     const coming = texts.next(view);
     parts.next.hidden = !coming;
-    if (!coming || drawn.next === coming.exercise) return;
-    drawn.next = coming.exercise;
+    if (!coming || drawn.next === coming.figure) return;
+    drawn.next = coming.figure;
     parts["next-tile"].className = `tile block-${view.next.block}`;
-    parts["next-tile"].replaceChildren(figures.still(coming.exercise));
+    parts["next-tile"].replaceChildren(figures.still(coming.figure));
     part("next-name").textContent = coming.name;
     part("next-note").textContent = coming.note;
   };

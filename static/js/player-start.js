@@ -105,7 +105,7 @@ globalThis.steadyback ??= {};
     begin.addEventListener("submit", () => keeper.setAside(found));
   };
 
-  const first = data.items[0]?.exercise;
+  const first = data.items[0]?.figure;
   const drawn = figures.fetched(data.drawings);
   const list = document.querySelector("[data-list]");
   const ownId = list.querySelector("[name=client_id]");

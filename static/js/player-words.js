@@ -45,7 +45,8 @@ steadyback.words = (words) => {
 
   const next = (view) => {
     if (!view.next) return null;
-    return { name: view.next.name, note: view.next.kit || view.next.position, exercise: view.next.exercise };
+    const { name, kit, position, figure, exercise } = view.next;
+    return { name, note: kit || position, figure: figure ?? exercise };
   };
 
   return { fill, title, cue, number, unit, side, phase, where, next };
