@@ -53,13 +53,13 @@ def test_a_figure_shows_a_position_of_its_exercise(slug, library):
 def test_a_drawing_is_of_the_position_that_is_meant():
     assert in_position("chin-tuck", "seated") == "chin-tuck"
     assert in_position("chin-tuck", "standing") == "chin-tuck--standing"
-    assert in_position("belly-breathing", "supine") == "belly-breathing"
+    assert in_position("beginner-pilates", "side-lying") == "beginner-pilates"
 
 
 def test_another_position_than_the_drawn_one_is_said():
     assert position("chin-tuck", "standing") == "Standing"
-    assert position("belly-breathing", "seated") == "Sitting"
-    assert position("belly-breathing", "supine") == "Lying on your back (drawn sitting)"
+    assert position("beginner-pilates", "supine") == "Lying on your back"
+    assert position("beginner-pilates", "side-lying") == "Lying on your side (drawn lying on your back)"
     assert position("bridge", "supine") == "Lying on your back"
 
 
