@@ -29,7 +29,7 @@ def refused(password, email=None):
 
 
 @pytest.mark.asvs("V6.2.1")
-def test_a_password_has_nine_signs_or_more():
+def test_a_password_has_nine_characters_or_more():
     assert refused("qX4;h2Lp") == ["password_too_short"]
     assert refused("qX4;h2Lpz") == []
 
@@ -56,7 +56,7 @@ def test_the_commonest_and_those_known_from_breaches_are_refused():
         "ab c" * 64,
     ],
 )
-def test_any_signs_make_a_password_also_many(password):
+def test_any_characters_make_a_password_also_many(password):
     assert refused(password) == []
 
 
