@@ -1,6 +1,6 @@
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import UploadedFile
@@ -9,6 +9,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
+
+
+class SignInForm(LoginForm):
+    """Without the tick the device forgets when its browser closes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remember"].label = _("Keep me signed in on this device")
 
 
 class SignUpForm(SignupForm):

@@ -1,4 +1,4 @@
-"""Doors that answer on a beat, so that the time of an answer does not say whether we know an e-mail address."""
+"""Doors that answer on a beat, so that the time of an answer does not say whether we know an email address."""
 
 import time
 from collections.abc import Callable

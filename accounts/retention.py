@@ -33,7 +33,7 @@ def due(today: date) -> Iterator[Step]:
         yield Step(guest, "forget", "guest idle for 30 days")
     midnight = datetime.combine(today, time(), ZoneInfo("UTC"))
     for person in User.objects.unconfirmed(midnight - UNCONFIRMED).order_by("pk").iterator():
-        yield Step(person, "forget", "e-mail never confirmed within 7 days")
+        yield Step(person, "forget", "email never confirmed within 7 days")
     yield from idle_accounts(today)
 
 

@@ -1,4 +1,4 @@
-"""`make prove-timing`: can a stranger tell from the time of an answer whether we know an e-mail address?
+"""`make prove-timing`: can a stranger tell from the time of an answer whether we know an email address?
 
 Asks each door for addresses we know and for addresses we do not, in turn, and prints how well the times tell them
 apart: 0.5 is a coin, 1.0 or 0.0 is certainty. A stranger sees these times only through the noise of a network.

@@ -39,7 +39,7 @@ def test_a_guest_is_forgotten_after_30_idle_days():
 def test_an_unconfirmed_account_is_forgotten():
     create_account("a@example.org", seen_on=TODAY, verified=False)
 
-    assert run(TODAY) == [("forget", "e-mail never confirmed within 7 days")]
+    assert run(TODAY) == [("forget", "email never confirmed within 7 days")]
 
 
 @pytest.mark.asvs("V14.2.4")

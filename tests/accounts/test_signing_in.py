@@ -186,3 +186,16 @@ def test_the_token_of_the_sign_in_page_is_taken(db):
 
     assert response.status_code == 200
     assert "not correct" in response.text
+
+
+def test_staying_signed_in_is_chosen_and_said_in_words(client, db):
+    create_account("known@example.org")
+    page = client.get(reverse("account_login")).text
+    ages = []
+    for ticked in ({}, {"remember": "on"}):
+        client.post(reverse("account_login"), {"login": "known@example.org", "password": PASSWORD} | ticked)
+        ages.append(client.session.get_expire_at_browser_close())
+        client.post(reverse("account_logout"))
+
+    assert "Keep me signed in on this device" in page
+    assert ages == [True, False]

@@ -171,7 +171,7 @@ MONTHS = {
     "relief-known": "/relief/",
     "you-known": "/you/",
     "passkeys": "/accounts/2fa/",
-    "e-mail": "/accounts/email/",
+    "email": "/accounts/email/",
     "devices": "/accounts/sessions/",
     "sign-out": "/accounts/logout/",
 }

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         who = parser.add_mutually_exclusive_group(required=True)
-        who.add_argument("--email", help="the person's e-mail address")
+        who.add_argument("--email", help="the person's email address")
         who.add_argument("--all", action="store_true", help="everybody with an account")
 
     def handle(self, *args: Any, email: str | None, **options: Any) -> None:
