@@ -109,3 +109,17 @@ def test_the_week_is_kept_once_a_day_and_needs_one_number(here):
 
     check = WeeklyCheck.objects.get()
     assert (check.pain, check.enjoyment, check.activity) == (5, None, 2)
+
+
+def test_each_scale_says_what_its_ends_mean(here, routine):
+    page = " ".join(here.get(PAGE).text.split())
+
+    ends = [
+        "0 No pain",
+        "10 Worst I can imagine",
+        "0 Nothing",
+        "10 All of it",
+        "0 Not at all",
+        "10 Completely",
+    ]
+    assert [f"<span>{end}</span>" in page for end in ends] == [True] * 6
