@@ -53,12 +53,12 @@ def work(dose: Dose) -> int:
 
 
 def changed(name: str, old: Dose, new: Dose) -> str:
-    """`Bridge from 8 to 10.`"""
+    """`Bridge: 10 times instead of 8.`"""
     if new.minutes is not None:
-        return f"{name} from {old.minutes or 0:g} to {new.minutes:g} minutes."
+        return f"{name}: {new.minutes:g} minutes instead of {old.minutes or 0:g}."
     differs = [part for part in ("sets", "reps", "hold") if getattr(old, part) != getattr(new, part)]
     if differs == ["reps"]:
-        return f"{name} from {old.reps} to {new.reps}."
+        return f"{name}: {new.reps} {'time' if new.reps == 1 else 'times'} instead of {old.reps}."
     if differs == ["hold"]:
         return f"{name}: hold for {new.hold} seconds instead of {old.hold}."
     if differs == ["sets"]:

@@ -125,7 +125,7 @@ def test_red_pain_lost_form_and_pain_that_stays_take_one_step_down(past, reason)
     found = propose([lower], past, make_profile(pain=5), CATALOGUE, today=TODAY)
 
     assert [(one.kind, one.item.stage, one.item.dose) for one in found] == [("less", 1, EIGHT)]
-    assert found[0].reason == f"{reason} Bridge from 12 to 8."
+    assert found[0].reason == f"{reason} Bridge: 8 times instead of 12."
 
 
 def test_at_the_first_stage_a_step_down_is_the_easier_exercise():
