@@ -11,7 +11,6 @@ from accounts.intake.profile import Profile
 from exercises import describing
 from exercises.catalogue import Block, Catalogue, Exercise
 from exercises.doses import in_words
-from exercises.drawn import in_position
 from exercises.recheck import forbidden
 from exercises.vocabulary import REGIONS, TARGETS
 from routines.builder.plan import Item, Plan
@@ -41,10 +40,6 @@ class Row:
     also: tuple[str, ...]
     is_first: bool = False
     is_last: bool = False
-
-    @property
-    def figure(self) -> str:
-        return in_position(self.exercise.slug, self.item.position)
 
     @property
     def key(self) -> str:

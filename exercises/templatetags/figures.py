@@ -3,6 +3,7 @@
     {% figure exercise "still" block="stretching" %}           an <img> in the field of that block, decorative
     {% figure exercise "still" described=True %}               the same with its description as alternative text
     {% figure exercise "animated" side="left" controls=True %} inline, runs, with a visible pause control
+    {% figure exercise "still" position="standing" %}          as it is done in this position, where that is drawn
     {% figure exercise "start" %}  {% figure exercise "end" %} single frames for paper
 
 An exercise, or only its slug, without a figure shows a quiet placeholder.
@@ -17,7 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from exercises.drawn import Drawing, drawing, outlines
+from exercises.drawn import Drawing, drawing, in_position, outlines
 from exercises.figures.style import FIELDS
 
 IMAGES = {"still": "", "start": ".start", "end": ".end"}
@@ -40,11 +41,13 @@ def figure(
     mode: str = "still",
     *,
     block: str = "",
+    position: str = "",
     side: str = "",
     described: bool = False,
     controls: bool = False,
 ) -> SafeString:
-    drawn = drawing(exercise if isinstance(exercise, str) else exercise.slug)
+    slug = exercise if isinstance(exercise, str) else exercise.slug
+    drawn = drawing(in_position(slug, position))
     if drawn is None:
         return PLACEHOLDER
     flipped = " flipped" if side and side != drawn.side else ""

@@ -71,3 +71,15 @@ def test_figure_that_is_missing_is_a_quiet_placeholder(slug):
     markup = render('{% figure exercise "animated" %}', exercise=SimpleNamespace(slug=slug))
 
     assert "fig-missing" in markup
+
+
+def test_figure_shows_the_position_that_is_meant_where_it_is_drawn():
+    def drawn(position):
+        markup = render("{% figure slug position=position %}", slug="chin-tuck", position=position)
+        return re.search(r"figures/([-a-z]+)", markup)[1]
+
+    assert [drawn(position) for position in ("standing", "seated", "")] == [
+        "chin-tuck--standing",
+        "chin-tuck",
+        "chin-tuck",
+    ]
