@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue, Exercise
-from routines.builder import explain
+from routines.builder import explain, postures
 from routines.builder.dosing import Option, options, units
 from routines.builder.plan import Alternative, Item, LeftOut, Plan
 from routines.builder.problem import Instance, hold, instance
@@ -22,7 +23,7 @@ def evaluate(items: Sequence[Item], profile: Profile, catalogue: Catalogue) -> P
     """
     inst = instance(profile, catalogue, shape(profile))
     kept, gone = _held(inst, items, profile)
-    sel = Selection(inst, tuple(kept))
+    sel = Selection.of(inst, kept)
     plan = explain.plan(sel, profile, catalogue, order=sorted(kept, key=lambda k: inst.block[k]))
     return replace(plan, left_out=(*gone, *(left for left in plan.left_out if left not in gone)))
 
@@ -32,42 +33,48 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """The best exercises for the place of items[at] that keep the time, each in its best dose, least loss first."""
     inst = instance(profile, catalogue, shape(profile))
-    held = [(item, _held(inst, [item], profile)[0]) for item in items]
-    kept = [k for _, ks in held for k in ks]
-    sel = Selection(inst, tuple(kept))
-    before, limit = sel.value, max(inst.shape.limit, sel.units)
-    old = held[at][1]
-    for k in old:
-        sel.drop(k)
+    held = [_held(inst, [item], profile)[0] for item in items]
+    order = sorted([k for ks in held for k in ks], key=lambda k: inst.block[k])
+    sel = full = Selection.of(inst, order)
+    for k in held[at]:
+        sel = sel.minus(k)
     found: dict[str, Alternative] = {}
-    for k in _fitting(sel, items[at], limit):
-        loss = before - sel.value - sel.gain(k)
+    for k in _fitting(sel, items[at], held[at], order):
+        loss = full.value - sel.value - sel.gain(k)
         slug = inst.candidates[k].exercise.slug
         if slug not in found or loss < found[slug].loss:
             found[slug] = Alternative(_as_item(sel, k, profile), loss)
     return tuple(sorted(found.values(), key=lambda way: (way.loss, way.item.exercise))[:most])
 
 
-def _fitting(sel: Selection, item: Item, limit: int) -> list[int]:
+def _fitting(sel: Selection, item: Item, old: Sequence[int], order: Sequence[int]) -> list[int]:
+    """The candidates that keep the time in the place of the old one, in the person's own order."""
     inst = sel.inst
+    limit = max(inst.shape.limit, _units(inst, order))
+    before = [j for j in order if j not in old]
+    place = order.index(old[0]) if old else len(before)
     return [
         k
         for k, candidate in enumerate(inst.candidates)
         if BLOCKS[candidate.block] is item.block
         and candidate.exercise.slug != item.exercise
-        and not inst.family[k] & sel.families
-        and sel.units_with(k) <= limit
+        and not sel.holds_kin(k)
+        and _units(inst, [*before[:place], k, *before[place:]]) <= limit
     ]
 
 
+def _units(inst: Instance, order: Sequence[int]) -> int:
+    ways = pairwise(inst.posture[k] for k in order)
+    return sum([inst.units[k] for k in order]) + sum([postures.step(a, b) for a, b in ways])
+
+
 def _as_item(sel: Selection, k: int, profile: Profile) -> Item:
-    sel.add(k)
+    sel = sel.plus(k)
     (item,) = [
         item
         for item in explain.itemised(sel, profile, explain.in_order(sel))
         if item.exercise == sel.inst.candidates[k].exercise.slug
     ]
-    sel.drop(k)
     return item
 
 

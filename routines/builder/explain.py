@@ -13,7 +13,6 @@ from routines.builder.filtering import Judged, belongs_in_sessions
 from routines.builder.needs import Need, coverage, lowered, spoken
 from routines.builder.plan import Item, LeftOut, Plan, Reason, UnderServed
 from routines.builder.problem import Instance
-from routines.builder.search import loss
 from routines.builder.selection import Selection
 from routines.builder.shape import BLOCKS, Mode, stage
 
@@ -91,7 +90,7 @@ def itemised(sel: Selection, profile: Profile, order: Iterable[int]) -> Iterator
             verdict=Action.MODIFY if findings else Action.ALLOW,
             how=tuple(dict.fromkeys(finding.how for finding in findings if finding.how)),
             pinned=candidate.exercise.slug in profile.pinned,
-            gain=loss(sel, k),
+            gain=sel.loss(k),
         )
 
 
@@ -130,16 +129,17 @@ def _relevance(inst: Instance, found: Judged) -> int:
 
 
 def _no_room(sel: Selection) -> Iterator[LeftOut]:
-    inst = sel.inst
+    inst = sel.inst.whole or sel.inst
+    families = {sel.inst.family[k] for k in sel.picked}
     gains: dict[str, int] = {}
     enough = 0
     for k in sorted(range(len(inst.candidates)), key=lambda k: -inst.potential[k]):
         if inst.potential[k] < enough:
             break  # nor can any that follow
         slug = inst.candidates[k].exercise.slug
-        if sel.families & inst.family[k]:
+        if inst.family[k] in families:
             continue
-        gain = sel.gain(k)
+        gain = sel.gain(k, inst)
         if gain >= enough and gain > gains.get(slug, 0):
             gains[slug] = gain
             enough = min(nlargest(NO_ROOM, gains.values())) if len(gains) >= NO_ROOM else 0

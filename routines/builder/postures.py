@@ -4,7 +4,7 @@ A posture path is counted in units of 5 seconds: 1 for a change of posture, 4 mo
 A session is a key of bits: six postures for each block, set when the block holds an item in that posture.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -56,30 +56,59 @@ def paths(mask: int) -> tuple[tuple[int, int, int], ...]:
     return tuple((start, end, cost) for (start, end), cost in sorted(found.items()))
 
 
+Reach = tuple[int, ...]  # units to each posture, the nearest is 0
+ANYWHERE: Reach = (0,) * WIDTH
+
+
 @lru_cache(maxsize=1 << 14)
-def _ends(before: tuple[int, ...], mask: int) -> tuple[int, ...]:
-    """Least units after this block, by the posture it ends in."""
-    after = [FAR] * WIDTH
-    for start, end, cost in paths(mask):
-        arrive = min(units + step(p, start) for p, units in enumerate(before))
-        after[end] = min(after[end], arrive + cost)
-    return tuple(after)
+def _through(reach: Reach, mask: int) -> tuple[int, Reach]:
+    """Units through a block whose beginning is reached so, and how its end reaches what follows."""
+    if not mask:
+        return 0, reach
+    ways = [(reach[start] + units, end) for start, end, units in paths(mask)]
+    after = [min([units + step(end, p) for units, end in ways]) for p in range(WIDTH)]
+    least = min(after)
+    return least, tuple([units - least for units in after])
 
 
 @lru_cache(maxsize=1 << 16)
+def _between(reach: Reach, mask: int, leave: Reach) -> int:
+    return min([reach[start] + units + leave[end] for start, end, units in paths(mask)])
+
+
+def _reaches(blocks: Iterable[int]) -> list[tuple[int, Reach]]:
+    """Units so far and how the next block is reached, before each block and after the last."""
+    units, reach = 0, ANYWHERE
+    found = [(units, reach)]
+    for mask in blocks:
+        more, reach = _through(reach, mask)
+        units += more
+        found.append((units, reach))
+    return found
+
+
+def _blocks(key: int) -> list[int]:
+    return [key >> (WIDTH * block) & FULL for block in range(6)]
+
+
+@lru_cache(maxsize=1 << 12)
 def cost(key: int) -> int:
     """Units of the cheapest path through the session. The first posture is free."""
-    ends: tuple[int, ...] = ()
-    for mask in masks(key):
-        ends = _ends(ends, mask) if ends else _first(mask)
-    return min(ends, default=0)
+    return _reaches(_blocks(key))[-1][0]
 
 
-def _first(mask: int) -> tuple[int, ...]:
-    after = [FAR] * WIDTH
-    for _, end, units in paths(mask):
-        after[end] = min(after[end], units)
-    return tuple(after)
+@lru_cache(maxsize=1 << 14)
+def detours(key: int, bits: tuple[int, ...]) -> tuple[int, list[int]]:
+    """The units of the session, and those that each of the bits would add."""
+    blocks = _blocks(key)
+    before, after = _reaches(blocks), _reaches(blocks[::-1])[::-1]
+    now, found = before[-1][0], []
+    for bit in bits:
+        block = (bit.bit_length() - 1) // WIDTH
+        (units, reach), (more, leave) = before[block], after[block + 1]
+        mask = blocks[block] | bit >> (WIDTH * block)
+        found.append(units + _between(reach, mask, leave) + more - now)
+    return now, found
 
 
 def order(key: int) -> list[tuple[int, ...]]:

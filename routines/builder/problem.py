@@ -4,16 +4,18 @@ A candidate is an index into the columns of `Instance`. Candidates stand in the 
 dose, so neither the library's order nor a hash seed changes anything.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property, lru_cache
 from math import sqrt
+from typing import TYPE_CHECKING, Any
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue, Exercise
 from routines.builder import postures
 from routines.builder.dosing import Option, halved, options, units
 from routines.builder.filtering import Judged, is_candidate, judged, level_cap
+from routines.builder.lanes import Lanes
 from routines.builder.needs import Need, coverage, needs
 from routines.builder.shape import (
     AEROBIC,
@@ -26,6 +28,9 @@ from routines.builder.shape import (
     Shape,
     stage,
 )
+
+if TYPE_CHECKING:
+    from routines.builder.selection import Selection
 
 PER_PICK = 9000
 MODIFIED = 4000
@@ -51,12 +56,11 @@ class Candidate:
     modified: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class Instance:
     """Columns by candidate; `need` rows by need. groups: how many of each group a session must hold at least.
 
     pairs: (need, coverage) of a candidate. families: a bit each; groups: the bits of the groups a candidate is in.
-    vector and factor: candidates of one exercise share a vector; coverage is its part in thousandths.
     """
 
     shape: Shape
@@ -78,14 +82,30 @@ class Instance:
     family: list[int] = field(default_factory=list)
     groups: list[int] = field(default_factory=list)
     minimum: list[int] = field(default_factory=list)
-    vectors: list[tuple[tuple[int, int], ...]] = field(default_factory=list)
-    vector: list[int] = field(default_factory=list)
-    factor: list[int] = field(default_factory=list)
+    whole: "Instance | None" = None  # what this is a part of
+
+    @cached_property
+    def lanes(self) -> Lanes:
+        """Of the candidates there are when this is first asked for."""
+        return Lanes(self)
+
+    @cached_property
+    def sessions(self) -> dict[int, "Selection"]:
+        """Each that was looked at, by its mask."""
+        return {}
+
+    def only(self, chosen: Sequence[int]) -> "Instance":
+        """The problem with these candidates alone."""
+        if len(chosen) == len(self.candidates):
+            return self
+        kept: dict[str, Any] = {name: [getattr(self, name)[k] for k in chosen] for name in COLUMNS}
+        return replace(self, whole=self, **kept)
 
     def reshaped(self, shape: Shape) -> "Instance":
         return replace(self, shape=shape)
 
 
+COLUMNS = [f.name for f in fields(Instance) if f.default_factory is list and f.name != "minimum"]
 MOST_COVERAGE = 6000
 
 
@@ -135,9 +155,8 @@ def _add_exercise(
         vector = _vector(exercise, block, index, level_cap(profile))
         if into.shape.most[block] and (own or _belongs(exercise, block, vector, index)):
             merit = _merit(exercise, block, profile) - points_off
-            into.vectors.append(vector)
             upright = block == WARM_UP and _stays_up(into.shape, profile)
-            doses = [(o, _covers(into, o)) for o in _options(exercise, block, doses_from, into.shape)]
+            doses = [(o, _covers(into, vector, o)) for o in _options(exercise, block, doses_from, into.shape)]
             for posture, position in _postures(found):
                 if upright and posture > SEATED:
                     continue
@@ -158,13 +177,13 @@ def hold(inst: Instance, profile: Profile, slug: str, block: int, position: str,
     """Adds what the person chose themselves, fitting or not, as a candidate of its own."""
     found = inst.judged[slug]
     exercise, cap = found.exercise, level_cap(profile)
-    inst.vectors.append(_vector(exercise, block, {need.key: i for i, need in enumerate(inst.needs)}, cap))
+    vector = _vector(exercise, block, {need.key: i for i, need in enumerate(inst.needs)}, cap)
     kin = [inst.family[k] for k, c in enumerate(inst.candidates) if c.exercise.family == exercise.family]
     family = kin[0] if kin else 1 << len(inst.candidates)
     changed = bool(found.verdict.at(position))
     candidate = Candidate(exercise, block, position, option, changed)
     merit = _merit(exercise, block, profile) - MODIFIED * changed
-    _append(inst, candidate, postures.OF_POSITION[position], merit, family, _covers(inst, option))
+    _append(inst, candidate, postures.OF_POSITION[position], merit, family, _covers(inst, vector, option))
     return len(inst.candidates) - 1
 
 
@@ -216,14 +235,12 @@ def _options(exercise: Exercise, block: int, doses_from: int, shape: Shape) -> l
     return [option for option in fitting if option.units <= shape.limit]
 
 
-Covers = tuple[
-    tuple[tuple[int, int], ...], int
-]  # pairs, and what they are worth to a session without anything
+Pairs = tuple[tuple[int, int], ...]
+Covers = tuple[Pairs, int]  # and what they are worth to a session without anything
 
 
-def _covers(into: Instance, option: Option) -> Covers:
-    """By the vector that was added last."""
-    pairs = tuple([(i, a * option.factor // 1000) for i, a in into.vectors[-1]])
+def _covers(into: Instance, vector: Pairs, option: Option) -> Covers:
+    pairs = tuple([(i, a * option.factor // 1000) for i, a in vector])
     return pairs, sum([into.weights[i] * into.phi[a] for i, a in pairs])
 
 
@@ -240,8 +257,6 @@ def _append(
     into.merit.append(merit)
     into.pairs.append(pairs)
     into.potential.append(merit + worth)
-    into.vector.append(len(into.vectors) - 1)
-    into.factor.append(candidate.option.factor)
     into.family.append(family)
     into.groups.append(0)
 

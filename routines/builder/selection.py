@@ -4,147 +4,174 @@ Upper limits (time, the top of each block's window, counts, one of a family) alw
 a session grows is counted by `lacking`: units below the lower limits, and groups not yet met.
 """
 
+from array import array
 from collections.abc import Iterable
+from functools import reduce
 
 from routines.builder import postures
+from routines.builder.lanes import LANE, WIDTH, Row
 from routines.builder.problem import POSTURE, Instance
 
 GROUP = 60  # a missing group weighs as much as five minutes
 
 
 class Selection:
-    """Picks with their running sums. All changes go through `add` and `drop`, which undo each other exactly."""
+    """A value: `plus` and `minus` give another one, the same whenever they lead to the same picks.
+
+    mask: a bit for each pick. room: the candidates that family, count and window leave room for. gains: what each
+    candidate is worth to it, getting there aside. short: units below the windows and in missing groups.
+    """
 
     __slots__ = (
         "count",
         "cover",
-        "families",
+        "gains",
         "inst",
         "key",
-        "marks",
+        "mask",
         "members",
         "merit",
-        "picked",
+        "moved",
+        "moves",
+        "places",
+        "room",
         "served",
+        "short",
+        "taken",
         "time",
         "total",
     )
 
-    def __init__(self, inst: Instance, picked: tuple[int, ...] = ()) -> None:
+    def __init__(self, inst: Instance) -> None:
+        """The empty one."""
+        shape, lanes = inst.shape, inst.lanes
         self.inst = inst
-        self.picked: list[int] = []
-        self.cover = [0] * len(inst.needs)
-        self.time = [0] * 6
-        self.count = [0] * 6
-        self.marks: dict[int, int] = {}
+        self.cover = array(
+            "H", [0] * len(inst.needs)
+        )  # arrays, as the collector of garbage need not look into them
+        self.time = array("H", [0] * 6)
+        self.count = array("H", [0] * 6)
         self.members = [0] * len(inst.minimum)
-        self.total = self.merit = self.served = self.families = self.key = 0
-        for k in picked:
-            self.add(k)
+        self.mask = self.total = self.merit = self.served = self.key = self.places = self.taken = 0
+        self.short = sum(shape.low) + GROUP * sum(inst.minimum)
+        self.gains = lanes.start
+        self.room = sum([lanes.within(b, shape.high[b]) for b in range(6) if shape.most[b]])
+        self.moves, self.moved = lanes.moved(0)
 
-    def copy(self) -> "Selection":
-        other = Selection.__new__(Selection)
-        other.inst, other.picked = self.inst, self.picked[:]
-        other.cover, other.time, other.count = self.cover[:], self.time[:], self.count[:]
-        other.marks, other.members = self.marks.copy(), self.members[:]
-        other.total, other.merit, other.served = self.total, self.merit, self.served
-        other.families, other.key = self.families, self.key
-        return other
+    @classmethod
+    def of(cls, inst: Instance, picks: Iterable[int]) -> "Selection":
+        return reduce(cls.plus, picks, cls(inst))
 
-    def add(self, k: int) -> None:
-        inst = self.inst
-        block, bit = inst.block[k], inst.bit[k]
-        self.picked.append(k)
-        phi, weights, cover = inst.phi, inst.weights, self.cover
-        for i, a in inst.pairs[k]:
-            c = cover[i]
-            cover[i] = c + a
-            self.served += weights[i] * (phi[c + a] - phi[c])
-        self.time[block] += inst.units[k]
-        self.count[block] += 1
-        self.total += inst.units[k]
-        self.merit += inst.merit[k]
-        self.families |= inst.family[k]
-        self.marks[bit] = self.marks.get(bit, 0) + 1
-        self.key |= bit
-        self._mark(inst.groups[k], 1)
+    def plus(self, k: int) -> "Selection":
+        return self._other(k, 1)
 
-    def drop(self, k: int) -> None:
-        inst = self.inst
-        block, bit = inst.block[k], inst.bit[k]
-        self.picked.remove(k)
-        phi, weights, cover = inst.phi, inst.weights, self.cover
-        for i, a in inst.pairs[k]:
-            c = cover[i]
-            cover[i] = c - a
-            self.served -= weights[i] * (phi[c] - phi[c - a])
-        self.time[block] -= inst.units[k]
-        self.count[block] -= 1
-        self.total -= inst.units[k]
-        self.merit -= inst.merit[k]
-        self.families &= ~inst.family[k]
-        self.marks[bit] -= 1
-        if not self.marks[bit]:
-            self.key &= ~bit
-        self._mark(inst.groups[k], -1)
+    def minus(self, k: int) -> "Selection":
+        return self._other(k, -1)
 
-    def _mark(self, groups: int, by: int) -> None:
-        g = 0
-        while groups:
-            if groups & 1:
-                self.members[g] += by
-            groups >>= 1
-            g += 1
+    def _other(self, k: int, by: int) -> "Selection":
+        mask = self.mask ^ 1 << k
+        found = self.inst.sessions.get(mask)
+        if found is None:
+            found = self.inst.sessions[mask] = Selection.__new__(Selection)
+            found.mask = mask
+            self._change(found, self.inst.lanes.rows[k], by)
+        return found
+
+    def _change(self, to: "Selection", row: Row, by: int) -> None:
+        inst, lanes = self.inst, self.inst.lanes
+        to.inst = inst
+        to.total = self.total + by * row.units
+        to.merit = self.merit + by * row.merit
+        to.taken = self.taken ^ row.kin
+        to.places = places = self.places + (by << row.place)
+        to.key = self.key | row.bit if places >> row.place & 255 else self.key & ~row.bit
+        to.moves, to.moved = lanes.moved(to.key)
+        to.short, to.members = self.short, self.members
+        self._spend(to, row, by)
+        self._cover(to, row.pairs, by)
+        if row.groups:
+            to.members = [n + by * (row.groups >> g & 1) for g, n in enumerate(self.members)]
+            to.short += GROUP * (self._missing(to.members) - self._missing(self.members))
+
+    def _spend(self, to: "Selection", row: Row, by: int) -> None:
+        lanes, shape, block = self.inst.lanes, self.inst.shape, row.block
+        most, high, low = shape.most[block], shape.high[block], shape.low[block]
+        before, count = self.time[block], self.count[block]
+        to.time, to.count, to.room = self.time[:], self.count[:], self.room
+        to.time[block] = after = before + by * row.units
+        to.count[block] = count + by
+        if before < low or after < low:
+            to.short += max(0, low - after) - max(0, low - before)
+        if count < most:
+            to.room ^= lanes.within(block, high - before)
+        if count + by < most:
+            to.room ^= lanes.within(block, high - after)
+
+    def _cover(self, to: "Selection", pairs: Iterable[tuple[int, int]], by: int) -> None:
+        lanes, phi, weights = self.inst.lanes, self.inst.phi, self.inst.weights
+        columns, column = lanes.columns, lanes.column
+        cover, served, gains = self.cover[:], self.served, self.gains
+        for i, a in pairs:
+            before, known = cover[i], columns[i]
+            cover[i] = after = before + by * a
+            served += weights[i] * (phi[after] - phi[before])
+            gains += (known.get(after) or column(i, after)) - (known.get(before) or column(i, before))
+        to.cover, to.served, to.gains = cover, served, gains
+
+    def _missing(self, members: Iterable[int]) -> int:
+        return sum([max(0, least - n) for least, n in zip(self.inst.minimum, members, strict=True)])
+
+    @property
+    def picked(self) -> tuple[int, ...]:
+        """In order."""
+        found, mask = [], self.mask
+        while mask:
+            found.append((mask & -mask).bit_length() - 1)
+            mask &= mask - 1
+        return tuple(found)
 
     @property
     def value(self) -> int:
-        return self.served + self.merit - POSTURE * postures.cost(self.key)
+        return self.served + self.merit - POSTURE * self.moves
 
     @property
     def units(self) -> int:
-        return self.total + postures.cost(self.key)
+        return self.total + self.moves
 
     def units_with(self, k: int) -> int:
         return self.total + self.inst.units[k] + postures.cost(self.key | self.inst.bit[k])
 
     @property
     def lacking(self) -> int:
-        shape = self.inst.shape
-        time = shape.least - self.units
-        lacking = time if time > 0 else 0
-        for low, t in zip(shape.low, self.time, strict=True):
-            if t < low:
-                lacking += low - t
-        for least, n in zip(self.inst.minimum, self.members, strict=True):
-            if n < least:
-                lacking += GROUP * (least - n)
-        return lacking
+        time = self.inst.shape.least - self.total - self.moves
+        return self.short + time if time > 0 else self.short
 
     @property
     def rank(self) -> tuple[int, int]:
         """Smaller is better: nothing lacking first, then value."""
         return self.lacking, -self.value
 
-    def gain(self, k: int) -> int:
-        """What adding the candidate brings, getting there included."""
-        inst = self.inst
+    def gain(self, k: int, inst: Instance | None = None) -> int:
+        """What adding the candidate brings, getting there included; inst: whose candidate it is, if not our own."""
+        inst = inst or self.inst
         phi, weights, cover = inst.phi, inst.weights, self.cover
         served = sum([weights[i] * (phi[cover[i] + a] - phi[cover[i]]) for i, a in inst.pairs[k]])
-        moved = postures.cost(self.key | inst.bit[k]) - postures.cost(self.key)
-        return served + inst.merit[k] - POSTURE * moved
+        return served + inst.merit[k] - POSTURE * (postures.cost(self.key | inst.bit[k]) - self.moves)
+
+    def loss(self, k: int) -> int:
+        """What the session would be worth less without the pick."""
+        return self.value - self.minus(k).value
+
+    def holds_kin(self, k: int) -> bool:
+        """Whether a pick is of the same family."""
+        return bool(self.taken >> (WIDTH * k) & LANE)
 
     def fits(self, k: int) -> bool:
         inst, shape = self.inst, self.inst.shape
         block = inst.block[k]
         return (
-            not self.families & inst.family[k]
+            not self.holds_kin(k)
             and self.count[block] < shape.most[block]
             and self.time[block] + inst.units[k] <= shape.high[block]
             and self.units_with(k) <= shape.limit
         )
-
-    def holds(self, picks: Iterable[int]) -> bool:
-        return all(k in self.picked for k in picks)
-
-    def snapshot(self) -> tuple[int, ...]:
-        return tuple(sorted(self.picked))

@@ -11,19 +11,23 @@ from routines.builder.room import Pool
 from routines.builder.selection import Selection
 from routines.builder.shape import ladder
 
-QUICK_TRIES = 10  # forced insertions of the quick tier
 VERY_SHORT = (
     12  # minutes up to which few picks make a session, and one wrong one is hard to undo by exchanges
 )
-SHORT = 20  # minutes up to which the quick tier has time to be thorough
 LARGE = 400  # candidates up to which nothing is left out beforehand
 EACH = 10  # shortlisted for each block and posture, need and group
 MUCH = 50  # coverage that makes a candidate one for its need
-CORE = 100  # candidates that the full method goes on with
-SEEDS, KEPT = 60, 14  # sessions begun with a candidate each, and how many of them are brought to rest
-RUINED, POLISHED = 8, 5  # different ones that are taken apart, and those that something is forced into before
+SHORT = (
+    20  # minutes up to which the quick tier has time to be thorough, and below which the full one looks twice
+)
+SEEDS, KEPT = (
+    40,
+    8,
+)  # very short sessions begun with a candidate each, and how many of them are brought to rest
+POLISHED, RUINED = 8, 3  # different ones that something is forced into, and that are taken apart after
+QUICK_TRIES, TRIES = 8, 8  # forced insertions, and those of the full method in the end
 REPAIRS = 14  # relaxed sessions made feasible
-TRIES = 20  # forced insertions of the full method
+STEADY_REPAIRS = 9  # of long sessions, where one pick decides less
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +40,72 @@ class Solution:
 
 def solve(inst: Instance, *, quick: bool) -> Solution:
     """The best session found in the first shape of the ladder that has one."""
-    solution = Solution(Selection(inst))
     for shape in ladder(inst.shape):
         solution = _solve(inst.reshaped(shape), quick=quick)
         if not solution.selection.lacking:
-            return solution
+            break
     return solution
 
 
 def _solve(inst: Instance, *, quick: bool) -> Solution:
-    pool = Pool(inst, shortlist(inst))
-    tried = search.starts(inst, pool)
-    if quick or not pool.all:
-        return Solution(_quickly(tried, pool))
-    best = _short(inst, tried, pool) if inst.shape.minutes <= VERY_SHORT else _polished(tried[0], pool)
-    found = dual(inst, best, pool.all)
-    return Solution(_refine(inst, best, found), found.bound)
+    pool = Pool(inst.only(shortlist(inst)))
+    if quick or not inst.candidates:
+        solution = Solution(_quickly(pool))
+    else:
+        rough = min([search.fill(Selection(pool.inst), pool, thrift) for thrift in (1, 2)], key=search.order)
+        solution = _thoroughly(pool, dual(pool.inst, rough))
+    pool.inst.sessions.clear()  # they name the instance, and it them
+    return solution
 
 
-def _quickly(tried: Sequence[Selection], pool: Pool) -> Selection:
-    minutes = tried[0].inst.shape.minutes
-    best = min([_polished(sel, pool) for sel in tried[: 2 if minutes <= VERY_SHORT else 1]], key=_order)
+def _quickly(pool: Pool) -> Selection:
+    minutes, tried = pool.inst.shape.minutes, search.starts(pool)
+    tried = tried[: 2 if minutes <= VERY_SHORT else 1]
+    best = min([_polished(sel, pool, QUICK_TRIES) for sel in tried], key=search.order)
     return search.ruins(best, pool) if minutes <= SHORT else best
 
 
-def _short(inst: Instance, tried: Sequence[Selection], pool: Pool) -> Selection:
+def _thoroughly(pool: Pool, found: Dual) -> Solution:
+    tried, minutes = search.starts(pool), pool.inst.shape.minutes
+    repairs, first = (REPAIRS, tried[:2]) if minutes < SHORT else (STEADY_REPAIRS, tried[:1])
+    if minutes <= VERY_SHORT:
+        best = _short(tried, pool, found)
+    else:
+        best = min([_polished(sel, pool, QUICK_TRIES, found) for sel in first], key=search.order)
+    repaired = [_repaired(picked, pool) for picked in found.tries[:repairs]]
+    best = min([best, *repaired], key=search.order)
+    return Solution(search.ruins(_polished(best, pool, TRIES, found), pool), found.bound)
+
+
+def _short(tried: Sequence[Selection], pool: Pool, found: Dual) -> Selection:
     """From many beginnings: a short session has room for few, so which come first decides the rest."""
-    begun = sorted(search.seeds(inst, pool, SEEDS), key=_order)[:KEPT]
-    for sel in begun:
-        search.improve(sel, pool, passes=3)
-    different = {sel.snapshot(): sel for sel in sorted([*tried, *begun], key=_order)}
-    first = list(different.values())[:RUINED]
-    first[:POLISHED] = [_polished(sel, pool) for sel in first[:POLISHED]]
-    return min([search.ruins(sel, pool) for sel in first], key=_order)
+    begun = sorted(search.seeds(pool, SEEDS), key=search.order)[:KEPT]
+    begun = sorted([search.improve(sel, pool, passes=3) for sel in begun], key=search.order)
+    first = search.different([*tried, *begun])[:POLISHED]
+    polished = search.different(
+        sorted([_polished(sel, pool, QUICK_TRIES, found) for sel in first], key=search.order)
+    )
+    return min([search.ruins(sel, pool) for sel in polished[:RUINED]], key=search.order)
 
 
-def _polished(sel: Selection, pool: Pool) -> Selection:
-    return search.polish(sel, pool, _promising(sel, pool, QUICK_TRIES))
+def _repaired(picked: Sequence[int], pool: Pool) -> Selection:
+    """A relaxed session, its dearest candidates first, as far as they fit, and brought to rest."""
+    sel = Selection(pool.inst)
+    for k in picked:
+        if sel.fits(k):
+            sel = sel.plus(k)
+    return search.improve(sel, pool, passes=3)
+
+
+def _polished(sel: Selection, pool: Pool, tries: int, found: Dual | None = None) -> Selection:
+    """With what would bring most for its time forced in, and what the prices favour, whether it fits or not."""
+    outside = [k for k in pool.all if not sel.mask >> k & 1]
+    units = pool.inst.units
+    chosen = [k for _, k in sorted([(-sel.gain(k) / units[k], k) for k in outside])]
+    if found:
+        favoured = sorted(outside, key=lambda k: (-found.worth[k], k))
+        chosen = [*chosen[: tries // 2], *favoured]
+    return search.polish(sel, pool, list(dict.fromkeys(chosen))[:tries])
 
 
 def shortlist(inst: Instance) -> Sequence[int]:
@@ -93,34 +126,3 @@ def shortlist(inst: Instance) -> Sequence[int]:
             chosen.append(k)
             left.update(ways)
     return sorted(chosen)
-
-
-def _refine(inst: Instance, best: Selection, found: Dual) -> Selection:
-    """Repairs the relaxed sessions and searches again among the candidates that the prices favour."""
-    core = Pool(inst, _core(best, found))
-    for picked in found.tries[:REPAIRS]:
-        sel = Selection(inst)
-        for k in sorted(picked, key=lambda k: (-found.worth[k], k)):
-            if sel.fits(k):
-                sel.add(k)
-        search.improve(sel, core, passes=3)
-        best = min(best, sel, key=_order)
-    best = search.polish(best, core, _promising(best, core, TRIES))
-    return search.ruins(best, core)
-
-
-def _order(sel: Selection) -> tuple[tuple[int, int], tuple[int, ...]]:
-    return sel.rank, sel.snapshot()
-
-
-def _core(best: Selection, found: Dual) -> list[int]:
-    worth = found.worth
-    ranked = sorted(range(len(worth)), key=lambda k: (-worth[k], k))
-    return sorted({*ranked[:CORE], *best.picked})
-
-
-def _promising(sel: Selection, pool: Pool, most: int) -> list[int]:
-    """The candidates outside the session that would bring most for their time, whether they fit or not."""
-    inside = set(sel.picked)
-    outside = [(-sel.gain(k) / sel.inst.units[k], k) for k in pool.all if k not in inside]
-    return [k for _, k in sorted(outside)[:most]]

@@ -42,7 +42,7 @@ def test_oracle_and_evaluator_agree_to_the_point(library, number):
 
     answer = oracle.best(inst, solve(inst, quick=False).selection)
 
-    found = Selection(inst, answer.picked)
+    found = Selection.of(inst, answer.picked)
     assert found.value == answer.value
     assert found.lacking == 0
     assert found.units <= inst.shape.limit

@@ -78,15 +78,15 @@ def test_weights_and_costs_twice_as_large_give_the_same_session(library):
         inst = instance(profile, library, shape(profile))
         double = replace(
             inst,
-            phi=tuple(2 * v for v in inst.phi),
+            weights=[2 * weight for weight in inst.weights],
             merit=[2 * m for m in inst.merit],
             potential=[2 * p for p in inst.potential],
         )
         with pytest.MonkeyPatch.context() as patch:
-            once = solve(inst, quick=True).selection.snapshot()
-            for module in ("selection", "search", "greedy"):
+            once = solve(inst, quick=True).selection.picked
+            for module in ("selection", "room"):
                 patch.setattr(f"routines.builder.{module}.POSTURE", 2 * problem.POSTURE)
-            assert solve(double, quick=True).selection.snapshot() == once
+            assert solve(double, quick=True).selection.picked == once
 
 
 def test_more_time_is_never_much_worse(library):
@@ -99,7 +99,7 @@ def test_more_time_is_never_much_worse(library):
 def test_constraints_hold(library):
     for profile in people(library, 30, seed=26):
         sel = solve(instance(profile, library, shape(profile)), quick=True).selection
-        limits, again = sel.inst.shape, Selection(sel.inst, sel.snapshot())
+        limits, again = sel.inst.shape, Selection.of(sel.inst, sel.picked)
 
         assert again.units <= limits.limit
         assert all(time <= high for time, high in zip(again.time, limits.high, strict=True))
