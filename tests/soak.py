@@ -1,8 +1,9 @@
 """`make soak`: a million requests to real workers that are never replaced, and what memory and open files do meanwhile.
 
-Pages for strangers, pages of people, and one request in ten records a session. Who looks at pages records
-rarely, as people do. After a warm-up of a fifth of the requests a line is drawn through the memory of the workers; its
-slope is said, per hour and per 100,000 requests.
+Pages for strangers, pages of people, and one request in ten records a session. Who looks at pages corrects their
+session of today again and again, so that their pages are made again and they have no more to show than a person has.
+After a warm-up of a fifth of the requests a line is drawn through the memory of the workers; its slope is said, per
+hour and per 100,000 requests.
 """
 
 import argparse
@@ -45,15 +46,21 @@ local function hex(n)
   for _ = 1, n do s = s .. string.format("%x", math.random(0, 15)) end
   return s
 end
+local function put(id, cookie, body)
+  local headers = {["Cookie"] = cookie, ["X-CSRFToken"] = token, ["Content-Type"] = "application/json"}
+  return wrk.format("PUT", "/sessions/" .. id .. "/", headers, body)
+end
 local count = 0
 function request()
   count = count + 1
+  if count % 500 == 0 then
+    local reader = math.random(#readers)
+    local edited = body:gsub('"edit": 1', '"edit": ' .. os.time())
+    return put(string.format("00000000-0000-7000-8000-%012d", reader), readers[reader], edited)
+  end
   if count % 10 == 0 then
     local id = hex(8) .. "-" .. hex(4) .. "-7" .. hex(3) .. "-8" .. hex(3) .. "-" .. hex(12)
-    local who = saving and count % 500 == 0 and readers or recorders
-    local headers = {["Cookie"] = who[math.random(#who)], ["X-CSRFToken"] = token}
-    headers["Content-Type"] = "application/json"
-    return wrk.format("PUT", "/sessions/" .. id .. "/", headers, body)
+    return put(id, recorders[math.random(#recorders)], body)
   end
   local page = pages[count % #pages + 1]
   if page[2] == "" then return wrk.format("GET", page[1], {}) end
@@ -74,13 +81,13 @@ def say(line: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {line}", flush=True)  # noqa: T201 - what it is for
 
 
-def script(people: dict[str, Any], *, saving: bool) -> str:
+def script(people: dict[str, Any]) -> str:
     asked = [(path, "") for path in PUBLIC]
     asked += [(path.format(**people), people["demo"]) for path in PRIVATE]
     readers, recorders = people["guests"][:READERS], people["guests"][READERS:]
     asked += [(path, guest) for guest in readers for path in ("/", "/exercises/", "/progress/")]
     pages = ", ".join(f"{{{json.dumps(path)}, {json.dumps(cookie)}}}" for path, cookie in asked)
-    given = f"local pages, saving = {{{pages}}}, {str(saving).lower()}\n"
+    given = f"local pages = {{{pages}}}\n"
     given += f"local readers, recorders = {{{listed(readers)}}}, {{{listed(recorders)}}}\n"
     return given + f"local token, body = {json.dumps(SECRET)}, {json.dumps(body())}\n" + LUA
 
@@ -124,12 +131,12 @@ def judge(looks: list[Look]) -> str:
     )
 
 
-def soak(folder: Path, wanted: int, environment: dict[str, str], *, saving: bool) -> None:
+def soak(folder: Path, wanted: int, environment: dict[str, str]) -> None:
     never_replaced = {"GUNICORN_CMD_ARGS": "--max-requests 0 --max-requests-jitter 0"}
     with Product(folder, **never_replaced, **environment) as product:
         product.run("manage.py", "prepare")
         lua = folder / "soak.lua"
-        lua.write_text(script(product.people(GUESTS, "--demo"), saving=saving))
+        lua.write_text(script(product.people(GUESTS, "--demo")))
         product.start()
         workers, begun, looks, requests = product.workers(), time.monotonic(), [], 0
         while requests < wanted or len(looks) < 3:
@@ -146,12 +153,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=1_000_000)
     parser.add_argument("--postgres", action="store_true", help="without what SQLite itself keeps in memory")
-    parser.add_argument("--still", action="store_true", help="who looks at pages records nothing")
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     with tempfile.TemporaryDirectory(prefix="steadyback-soak-") as name, ExitStack() as stack:
         url = stack.enter_context(Server("-c max_connections=50")) if chosen.postgres else ""
-        soak(Path(name), chosen.requests, {"DATABASE_URL": url}, saving=not chosen.still)
+        soak(Path(name), chosen.requests, {"DATABASE_URL": url})
 
 
 if __name__ == "__main__":
