@@ -1,7 +1,7 @@
 """Says a selection in words: items in order with their reasons, what was left out, and which needs stay short."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 
 from accounts.intake.profile import Profile
@@ -112,20 +112,20 @@ def _reasons(sel: Selection, k: int, profile: Profile) -> Iterator[Reason]:
 def _left_out(sel: Selection, catalogue: Catalogue) -> Iterator[LeftOut]:
     inst = sel.inst
     left = Counter(SHOWN)
-    out = [found for found in inst.judged.values() if found.rules and belongs_in_sessions(found.exercise)]
-    for found in sorted(out, key=lambda found: (-_relevance(inst, found), found.exercise.slug)):
-        first, *others = found.rules
-        if left[first.kind] > 0:
+    out = [found for found in inst.judged.values() if found.kinds and belongs_in_sessions(found.exercise)]
+    weights = {need.key: need.weight for need in inst.needs}
+    for found in sorted(out, key=lambda found: (-_relevance(weights, found), found.exercise.slug)):
+        if left[found.kinds[0]] > 0:
+            first, *others = found.rules
             left[first.kind] -= 1
             also = "".join(f" {rule.why}" for rule in others)
             yield LeftOut(first.exercise, first.kind, first.why + also, first.until)
     yield from _no_room(sel)
 
 
-def _relevance(inst: Instance, found: Judged) -> int:
-    index = {need.key: need.weight for need in inst.needs}
+def _relevance(weights: Mapping[str, int], found: Judged) -> int:
     covered = coverage(found.exercise, found.exercise.blocks[0])
-    return sum(index.get(key, 0) * weight for key, weight in covered.items())
+    return sum([weights.get(key, 0) * weight for key, weight in covered.items()])
 
 
 def _no_room(sel: Selection) -> Iterator[LeftOut]:
@@ -155,8 +155,8 @@ def _under_served(sel: Selection, catalogue: Catalogue) -> Iterator[UnderServed]
     for need, covered in zip(inst.needs, sel.cover, strict=True):
         if need.weight >= HEAVY and covered < scarce // 2:
             serving = [found for found in inst.judged.values() if _serves(found, need.key)]
-            usable = sum(not found.rules for found in serving)
-            kinds = Counter(found.rules[0].kind for found in serving if found.rules)
+            usable = sum(not found.kinds for found in serving)
+            kinds = Counter(found.kinds[0] for found in serving if found.kinds)
             parts = [KINDS[kind].format(n=n) for kind, n in sorted(kinds.items())]
             if len(serving) < RARE:
                 continue
@@ -192,7 +192,7 @@ def _notes(sel: Selection, profile: Profile, catalogue: Catalogue) -> Iterator[s
         found = sel.inst.judged.get(slug)
         if found is None:
             yield f"You pinned {spoken(slug)}; it is no longer in the library."
-        elif found.rules:
+        elif found.kinds:
             yield f"You pinned {lowered(found.exercise.name)}. {found.rules[0].why}"
         else:
             yield f"You pinned {lowered(found.exercise.name)}; there was no room for it this time."

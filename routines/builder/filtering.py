@@ -1,6 +1,6 @@
 """Which exercises this person may be given at all, and every reason why not for the others."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Action, Catalogue, Exercise
@@ -16,14 +16,20 @@ FLOOR = frozenset(["hands-and-knees", "kneeling", "side-lying", "prone", "supine
 FEARED = frozenset(["isometric-hold", "extension-end"])  # one level later for people who fear movement
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """positions: those the person may use, the least changed first. rules: why it is out; empty when it is in."""
+class Judged(NamedTuple):
+    """positions: those the person may use, the least changed first. kinds: why it is out; empty when it is in."""
 
     exercise: Exercise
     verdict: Verdict
     positions: tuple[str, ...]
-    rules: tuple[LeftOut, ...]
+    kinds: tuple[str, ...]
+    profile: Profile
+    catalogue: Catalogue
+
+    @property
+    def rules(self) -> tuple[LeftOut, ...]:
+        """The same in words, put together only for the few that are shown."""
+        return tuple([_in_words(kind, self) for kind in self.kinds])
 
 
 def judged(profile: Profile, catalogue: Catalogue) -> dict[str, Judged]:
@@ -48,12 +54,46 @@ def _judge(
     exercise: Exercise, profile: Profile, catalogue: Catalogue, barred: frozenset[str], caps: tuple[int, int]
 ) -> Judged:
     found = verdict(exercise, profile.precautions, catalogue)
-    positions = tuple(p for p in found.positions if p not in barred)
-    if found.action is Action.AVOID or not found.positions:
-        return Judged(exercise, found, (), (_forbidden(exercise, found, catalogue),))
+    positions = found.positions
+    if not positions or found.action is Action.AVOID:
+        return Judged(exercise, found, (), ("precaution",), profile, catalogue)
+    if not barred.isdisjoint(positions):
+        positions = tuple([p for p in positions if p not in barred])
     if exercise.slug in profile.pinned:
-        return Judged(exercise, found, positions or found.positions, ())
-    return Judged(exercise, found, positions, tuple(_wishes(exercise, profile, positions, caps)))
+        return Judged(exercise, found, positions or found.positions, (), profile, catalogue)
+    kinds = _wishes(exercise, profile, positions, caps)
+    return Judged(exercise, found, positions, kinds, profile, catalogue)
+
+
+def _wishes(
+    exercise: Exercise, profile: Profile, positions: tuple[str, ...], caps: tuple[int, int]
+) -> tuple[str, ...]:
+    against = (
+        (not profile.equipment.issuperset(exercise.equipment), "equipment"),
+        (not positions, "position"),
+        (exercise.level > caps[not exercise.tags.isdisjoint(FEARED)], "level"),
+        (exercise.slug in profile.disliked, "disliked"),
+    )
+    return tuple([kind for is_so, kind in against if is_so])
+
+
+def _in_words(kind: str, found: Judged) -> LeftOut:
+    exercise, profile = found.exercise, found.profile
+    match kind:
+        case "precaution":
+            return _forbidden(exercise, found.verdict, found.catalogue)
+        case "equipment":
+            missing = sorted(set(exercise.equipment) - profile.equipment)
+            things = " and ".join(_named(EQUIPMENT.get(thing, spoken(thing))) for thing in missing)
+            why, until = f"It needs {things}.", f"Tell us when you have {things}."
+        case "position":
+            place = " or ".join(lowered(POSITIONS.get(p, p)) for p in exercise.positions)
+            why, until = f"It is done in this position: {place}.", "Change the positions you want to avoid."
+        case "level":
+            why, until = _later(profile)
+        case _:
+            why, until = "You asked not to see it.", "Allow it again in your answers."
+    return LeftOut(exercise.slug, kind, why, until)
 
 
 def _forbidden(exercise: Exercise, found: Verdict, catalogue: Catalogue) -> LeftOut:
@@ -68,24 +108,6 @@ def _forbidden(exercise: Exercise, found: Verdict, catalogue: Catalogue) -> Left
     )
 
 
-def _wishes(
-    exercise: Exercise, profile: Profile, positions: tuple[str, ...], caps: tuple[int, int]
-) -> list[LeftOut]:
-    slug, found = exercise.slug, list[LeftOut]()
-    if missing := sorted(set(exercise.equipment) - profile.equipment):
-        things = " and ".join(_named(EQUIPMENT.get(thing, spoken(thing))) for thing in missing)
-        found.append(LeftOut(slug, "equipment", f"It needs {things}.", f"Tell us when you have {things}."))
-    if not positions:
-        place = " or ".join(lowered(POSITIONS.get(p, p)) for p in exercise.positions)
-        until = "Change the positions you want to avoid."
-        found.append(LeftOut(slug, "position", f"It is done in this position: {place}.", until))
-    if exercise.level > caps[not exercise.tags.isdisjoint(FEARED)]:
-        found.append(LeftOut(slug, "level", *_later(exercise, profile)))
-    if slug in profile.disliked:
-        found.append(LeftOut(slug, "disliked", "You asked not to see it.", "Allow it again in your answers."))
-    return found
-
-
 def _named(thing: str) -> str:
     return f"{'an' if thing[:1] in 'AEIOU' else 'a'} {lowered(thing)}"
 
@@ -96,7 +118,7 @@ def _caps(profile: Profile) -> tuple[int, int]:
     return cap, max(1, cap - 1) if profile.scores.get("fear-of-movement", 0) >= 2 else cap
 
 
-def _later(exercise: Exercise, profile: Profile) -> tuple[str, str]:
+def _later(profile: Profile) -> tuple[str, str]:
     if mode(profile) is not Mode.USUAL:
         return "Gentle exercises come first for now.", "When your back has settled."
     return "It is a step harder than you are now.", "When the easier ones have become easy."
@@ -105,8 +127,8 @@ def _later(exercise: Exercise, profile: Profile) -> tuple[str, str]:
 def is_candidate(found: Judged, profile: Profile) -> bool:
     """Allowed, wanted, and something one can change to at home in the middle of a session."""
     exercise = found.exercise
-    if found.rules or exercise.slug in profile.pinned:
-        return not found.rules
+    if found.kinds or exercise.slug in profile.pinned:
+        return not found.kinds
     return belongs_in_sessions(exercise)
 
 

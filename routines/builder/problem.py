@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue, Exercise
@@ -47,8 +47,7 @@ SEATED = 1
 PURPOSE = {WARM_UP: "need:warm", AEROBIC: "need:fitness", COOL_DOWN: "need:calm", RELIEF: "need:calm"}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     exercise: Exercise
     block: int
     position: str
