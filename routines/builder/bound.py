@@ -15,7 +15,7 @@ from routines.builder.selection import Selection
 
 STEPS = 40
 SCALE = 64
-STEEPEST, FLATTEST = 12 * SCALE, SCALE  # slopes of phi
+STEEPEST, GENTLE, GENTLER, FLATTEST = 12 * SCALE, 5 * SCALE, 2 * SCALE, SCALE  # slopes of phi
 SPEED = 200.0  # a unit of time is worth so much more than a unit of coverage that its price must move faster
 FIRM = 1e6  # and a pick more than either
 DEAREST = 1 << 19  # no price is higher, or a lane would not hold what it makes of a candidate
@@ -59,7 +59,7 @@ class Relaxation:
         self.merit = packed([TOP + SCALE * merit for merit in inst.merit])
         self.units = [self.lanes.units & whole(block) for block in self.lanes.blocks]
         u = inst.shape.saturation
-        self.marks = [(SCALE * inst.phi[c], c) for c in (0, u // 2, 3 * u // 2, 3 * u)]
+        self.marks = [(SCALE * inst.phi[c], c) for c in (u // 2, 3 * u // 2, 3 * u)]
 
     def solve(self, prices: Prices) -> Relaxed:
         worth = self._worth(prices)
@@ -79,8 +79,8 @@ class Relaxation:
         """The coverage each need would take at its price, and the value left after paying."""
         total, cover = 0, []
         for weight, slope in zip(self.inst.weights, prices.slope, strict=True):
-            left, best = max([(value - slope * c, c) for value, c in self.marks])
-            total += weight * left
+            value, best = self.marks[(slope <= GENTLE) + (slope <= GENTLER)]
+            total += weight * (value - slope * best)
             cover.append(best)
         return total, cover
 

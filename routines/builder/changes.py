@@ -23,8 +23,9 @@ def evaluate(items: Sequence[Item], profile: Profile, catalogue: Catalogue) -> P
     """
     inst = instance(profile, catalogue, shape(profile))
     kept, gone = _held(inst, items, profile)
-    sel = Selection.of(inst, kept)
-    plan = explain.plan(sel, profile, catalogue, order=sorted(kept, key=lambda k: inst.block[k]))
+    part = inst.only(kept)
+    sel = Selection.of(part, range(len(kept)))
+    plan = explain.plan(sel, profile, catalogue, order=sorted(range(len(kept)), key=lambda k: part.block[k]))
     return replace(plan, left_out=(*gone, *(left for left in plan.left_out if left not in gone)))
 
 
@@ -35,11 +36,13 @@ def alternatives(
     inst = instance(profile, catalogue, shape(profile))
     held = [_held(inst, [item], profile)[0] for item in items]
     order = sorted([k for ks in held for k in ks], key=lambda k: inst.block[k])
-    sel = full = Selection.of(inst, order)
-    for k in held[at]:
+    inst = inst.only([*order, *_like(inst, items[at])])
+    old = [n for n, k in enumerate(order) if k in held[at]]
+    sel = full = Selection.of(inst, range(len(order)))
+    for k in old:
         sel = sel.minus(k)
     found: dict[str, Alternative] = {}
-    for k in _fitting(sel, items[at], held[at], order):
+    for k in _fitting(sel, old, len(order)):
         loss = full.value - sel.value - sel.gain(k)
         slug = inst.candidates[k].exercise.slug
         if slug not in found or loss < found[slug].loss:
@@ -47,19 +50,25 @@ def alternatives(
     return tuple(sorted(found.values(), key=lambda way: (way.loss, way.item.exercise))[:most])
 
 
-def _fitting(sel: Selection, item: Item, old: Sequence[int], order: Sequence[int]) -> list[int]:
-    """The candidates that keep the time in the place of the old one, in the person's own order."""
-    inst = sel.inst
-    limit = max(inst.shape.limit, _units(inst, order))
-    before = [j for j in order if j not in old]
-    place = order.index(old[0]) if old else len(before)
+def _like(inst: Instance, item: Item) -> list[int]:
+    """The candidates of other exercises in the item's block."""
     return [
         k
         for k, candidate in enumerate(inst.candidates)
-        if BLOCKS[candidate.block] is item.block
-        and candidate.exercise.slug != item.exercise
-        and not sel.holds_kin(k)
-        and _units(inst, [*before[:place], k, *before[place:]]) <= limit
+        if BLOCKS[candidate.block] is item.block and candidate.exercise.slug != item.exercise
+    ]
+
+
+def _fitting(sel: Selection, old: Sequence[int], count: int) -> list[int]:
+    """Those after the first `count`, which are the session in the person's own order, that keep its time."""
+    inst = sel.inst
+    limit = max(inst.shape.limit, _units(inst, range(count)))
+    before = [j for j in range(count) if j not in old]
+    place = old[0] if old else len(before)
+    return [
+        k
+        for k in range(count, len(inst.candidates))
+        if not sel.holds_kin(k) and _units(inst, [*before[:place], k, *before[place:]]) <= limit
     ]
 
 

@@ -95,7 +95,7 @@ class Instance:
 
     def only(self, chosen: Sequence[int]) -> "Instance":
         """The problem with these candidates alone."""
-        if len(chosen) == len(self.candidates):
+        if chosen == range(len(self.candidates)):
             return self
         kept: dict[str, Any] = {name: [getattr(self, name)[k] for k in chosen] for name in COLUMNS}
         return replace(self, whole=self, **kept)

@@ -99,9 +99,10 @@ def _repaired(picked: Sequence[int], pool: Pool) -> Selection:
 
 def _polished(sel: Selection, pool: Pool, tries: int, found: Dual | None = None) -> Selection:
     """With what would bring most for its time forced in, and what the prices favour, whether it fits or not."""
-    outside = [k for k in pool.all if not sel.mask >> k & 1]
     units = pool.inst.units
-    chosen = [k for _, k in sorted([(-sel.gain(k) / units[k], k) for k in outside])]
+    gains = dict(pool.lanes.read(pool.gains(sel), pool.open))
+    outside = [k for k in pool.all if not sel.mask >> k & 1]
+    chosen = sorted(outside, key=lambda k: (-gains[k] / units[k], k))
     if found:
         favoured = sorted(outside, key=lambda k: (-found.worth[k], k))
         chosen = [*chosen[: tries // 2], *favoured]
