@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 
 from accounts.intake.profile import Profile
-from exercises.catalogue import Action, Block, Catalogue
+from exercises.catalogue import Action, Block, Catalogue, Exercise
 from exercises.vocabulary import REGIONS, TARGETS
 from routines.builder import postures
 from routines.builder.dosing import UNIT
 from routines.builder.filtering import Judged, belongs_in_sessions
+from routines.builder.memory import by_exercise
 from routines.builder.needs import Need, coverage, lowered, spoken
 from routines.builder.plan import Item, LeftOut, Plan, Reason, UnderServed
 from routines.builder.problem import Instance
@@ -154,7 +155,7 @@ def _under_served(sel: Selection, catalogue: Catalogue) -> Iterator[UnderServed]
     scarce = inst.shape.saturation // 2
     for need, covered in zip(inst.needs, sel.cover, strict=True):
         if need.weight >= HEAVY and covered < scarce // 2:
-            serving = [found for found in inst.judged.values() if _serves(found, need.key)]
+            serving = [found for found in inst.judged.values() if need.key in _served(found.exercise)]
             usable = sum(not found.kinds for found in serving)
             kinds = Counter(found.kinds[0] for found in serving if found.kinds)
             parts = [KINDS[kind].format(n=n) for kind, n in sorted(kinds.items())]
@@ -178,8 +179,11 @@ def _named(need: Need, catalogue: Catalogue) -> str:
     return (REGIONS if kind == "region" else TARGETS).get(slug, spoken(slug)).capitalize()
 
 
-def _serves(found: Judged, key: str) -> bool:
-    return any(coverage(found.exercise, block).get(key, 0) >= SERVES for block in found.exercise.blocks)
+@by_exercise
+def _served(exercise: Exercise) -> frozenset[str]:
+    """The needs it does much for, in one of its blocks."""
+    covered = [coverage(exercise, block) for block in exercise.blocks]
+    return frozenset(key for found in covered for key, weight in found.items() if weight >= SERVES)
 
 
 def _notes(sel: Selection, profile: Profile, catalogue: Catalogue) -> Iterator[str]:
