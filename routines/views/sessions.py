@@ -1,7 +1,6 @@
 """Doing a routine: its steps as a list that can be ticked off and recorded with its day."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
@@ -23,7 +22,7 @@ from routines.builder.plan import Item
 from routines.forms import SessionForm
 from routines.models import Revision
 from routines.player import figures, player
-from routines.progression import signature
+from routines.records import Done, Record
 from routines.steps import steps
 from routines.views import pages
 
@@ -55,10 +54,7 @@ def _recorded(
     request: PersonRequest, version: Revision, rows: dict[str, Item], told: dict[str, Any]
 ) -> HttpResponse:
     items = [rows[key] for key in told["done"]]
-    request.user.sessions.get_or_create(
-        client_id=told["client_id"],
-        defaults=_facts(version, items, told["on_day"], timezone.localtime()),
-    )
+    request.user.sessions.keep(request.user, told["client_id"], _record(version, items, told["on_day"]))
     count = len(items)
     messages.success(request, ngettext("Recorded: %d exercise.", "Recorded: %d exercises.", count) % count)
     return redirect("routines:checkin", told["client_id"])
@@ -81,25 +77,13 @@ def _played(request: PersonRequest, version: Revision, context: dict[str, Any]) 
     }
 
 
-def _facts(version: Revision, items: Iterable[Item], day: date, now: datetime) -> dict[str, Any]:
-    """Started as long ago as it took; on another day at noon, since nobody knows the hour."""
-    seconds = Counter[str]()
-    for item in items:
-        seconds[item.block.value] += item.seconds
-    noon = datetime.combine(day, time(12), now.tzinfo)
-    return {
-        "routine": version.routine,
-        "revision": version.number,
-        "started_at": now if day == now.date() else noon,
-        "local_date": day,
-        "time_zone": timezone.get_current_timezone_name(),
-        "seconds": seconds.total(),
-        "seconds_by_block": dict(seconds),
-        "items": [_done(item) for item in items],
-    }
-
-
-def _done(item: Item) -> dict[str, Any]:
-    facts = {"exercise": item.exercise, "block": item.block.value, "seconds": item.seconds}
-    dose = {"sets": item.dose.sets, "reps": item.dose.reps, "hold": item.dose.hold}
-    return facts | dose | {"completed": True, "asked": list(signature(item.dose))}
+def _record(version: Revision, items: Iterable[Item], day: date) -> Record:
+    """Started now; on another day at noon, since nobody knows the hour."""
+    now = timezone.localtime()
+    return Record(
+        started_at=now if day == now.date() else datetime.combine(day, time(12), now.tzinfo),
+        time_zone=timezone.get_current_timezone_name(),
+        items=tuple(Done.as_asked(item) for item in items),
+        routine=version.routine_id,
+        revision=version.number,
+    )
