@@ -1,6 +1,6 @@
 """How gunicorn runs Steadyback: a second thread keeps one slow phone from blocking the others.
 
-Not more: threads share one interpreter, and four that want it at once cost each page up to half as much again.
+Not more: threads share one interpreter, and four that want it at once cost a page up to twice its time.
 """
 
 import gc

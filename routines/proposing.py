@@ -70,7 +70,7 @@ class Before:
     said: tuple[Row, ...]
 
     def since(self, day: date) -> int | None:
-        """Sessions; None when there are more of them than were read."""
+        """How many sessions; None when there may be more of them than were read."""
         count = sum(str(on) >= str(day) for *_, on in self.done)
         return None if count == SESSIONS_READ else count
 

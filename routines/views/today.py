@@ -23,7 +23,7 @@ WEEK = f"week-{token_hex(32)}"
 @require_safe
 @person_required
 def today(request: PersonRequest) -> HttpResponse:
-    """What was done since is looked at at once; the page is made again only where it makes us offer something else."""
+    """A session recorded since counts at once; the page is made again only when it makes us offer something else."""
     version = pages.chosen(request)
     if version is None:
         return redirect("routines:index" if request.user.routines.exists() else "routines:build")
