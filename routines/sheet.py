@@ -12,7 +12,6 @@ from exercises import describing
 from exercises.catalogue import Block, Catalogue, Exercise
 from exercises.doses import in_words
 from exercises.recheck import forbidden
-from exercises.vocabulary import REGIONS, TARGETS
 from routines.builder.plan import Item, Plan
 
 SESSION = tuple(Block)  # relief comes last, on bad days only
@@ -92,7 +91,7 @@ def sheet(plan: Plan, profile: Profile, catalogue: Catalogue) -> Sheet:
     shares = whole_minutes({b: sum(row.item.seconds for row in rows[b]) for b in SESSION}, minutes)
     parts = (Part(b, str(NAMES[b]), shares[b], _ends(rows[b])) for b in SESSION if rows[b])
     left = (Left(_name(entry.exercise, catalogue), entry.why, entry.until) for entry in plan.left_out)
-    unmet = (Left(_need(entry.need, catalogue), entry.why, "") for entry in plan.under_served)
+    unmet = (Left(entry.need, entry.why, "") for entry in plan.under_served)
     aerobic = sum(item.seconds for item in items if item.block is Block.AEROBIC)
     week = week_in_words(aerobic, profile.days)
     return Sheet(minutes, tuple(parts), withheld, tuple(left), tuple(unmet), week)
@@ -175,14 +174,6 @@ def _row(item: Item, catalogue: Catalogue) -> Row:
 def _ends(rows: list[Row]) -> tuple[Row, ...]:
     last = len(rows) - 1
     return tuple(replace(row, is_first=at == 0, is_last=at == last) for at, row in enumerate(rows))
-
-
-def _need(key: str, catalogue: Catalogue) -> str:
-    """The builder's key, such as factor:prolonged-sitting, as a heading."""
-    kind, _colon, slug = key.partition(":")
-    known = catalogue.risk_factors.get(slug) if kind == "factor" else None
-    words = REGIONS.get(slug, TARGETS.get(slug, slug.replace("-", " ")))
-    return known.name if known else words[:1].upper() + words[1:]
 
 
 def _name(slug: str, catalogue: Catalogue) -> str:

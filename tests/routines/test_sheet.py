@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.catalogue import Action, Block, Clearance, Dose, Precaution, Rule
-from routines.builder.plan import LeftOut, Reason
+from routines.builder.plan import LeftOut, Reason, UnderServed
 from routines.sheet import SESSION, Left, sheet, whole_minutes
 from tests.factories import make_catalogue, make_exercise, make_item, make_plan, make_profile
 
@@ -78,6 +78,14 @@ def test_left_out_names_the_exercise():
     left = sheet(plan, make_profile(), CATALOGUE).left_out
 
     assert left == (Left("Plank", "It loads your wrists.", "when they are well"),)
+
+
+def test_what_stays_short_keeps_the_name_that_the_builder_gave_it():
+    plan = make_plan(under_served=(UnderServed("Pain into the leg", "There was no room for it."),))
+
+    assert sheet(plan, make_profile(), CATALOGUE).unmet == (
+        Left("Pain into the leg", "There was no room for it.", ""),
+    )
 
 
 @given(
