@@ -10,9 +10,11 @@ from accounts.intake.walk import Walk
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """words: one entry for each row that was ticked."""
+
     page: Page
     question: Question
-    text: str
+    words: tuple[str, ...]
     is_open: bool
 
 
@@ -43,25 +45,19 @@ def changed(before: Answers, now: Answers) -> list[Change]:
     both = [
         q for q in questionnaire().questions if before.get(q.slug) is not None and now.get(q.slug) is not None
     ]
-    words = [Change(q, in_words(q, before), in_words(q, now)) for q in both]
+    words = [Change(q, "; ".join(in_words(q, before)), "; ".join(in_words(q, now))) for q in both]
     return [change for change in words if change.before != change.now]
 
 
-def in_words(question: Question, answers: Answers) -> str:
+def in_words(question: Question, answers: Answers) -> tuple[str, ...]:
     value = answers.get(question.slug)
     if value is None:
-        return _("Left open") if question.slug in answers else _("Not asked yet")
+        return (_("Left open") if question.slug in answers else _("Not asked yet"),)
     if question.kind == "clearance":
-        return question.options[0 if value else 1].label
+        return (question.options[0 if value else 1].label,)
     if isinstance(value, int | float):
-        return (
-            f"{value:g} {question.unit}".strip()
-            if question.unit
-            else _("%(value)s out of 10") % {"value": value}
-        )
+        if question.unit:
+            return (f"{value:g} {question.unit}",)
+        return (_("%(value)s out of 10") % {"value": value},)
     labels = [option.label for option in question.options if option.slug in chosen(value)]
-    return (
-        ", ".join([labels[0], *(label[0].lower() + label[1:] for label in labels[1:])])
-        if labels
-        else question.none
-    )
+    return tuple(labels) or (question.none,)
