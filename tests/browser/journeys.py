@@ -58,7 +58,7 @@ def answering(page: Page, see: See) -> None:
     """From the first safety list to the profile, with one page left empty on the way."""
     page.goto("/intake/")
     see("intake-start")
-    page.get_by_role("button", name="Start, about 4 minutes").click()
+    page.get_by_role("button", name="Start, about 8 minutes").click()
     while "/intake/answers/" not in page.url:
         name = page.url.rstrip("/").rsplit("/", 1)[-1]
         if name == "where":
@@ -194,7 +194,7 @@ def three_months(page: Page, see: See) -> None:
 def a_warning_sign(page: Page, see: See) -> None:
     """An answer that ends the intake."""
     page.goto("/intake/")
-    page.get_by_role("button", name="Start, about 4 minutes").click()
+    page.get_by_role("button", name="Start, about 8 minutes").click()
     choose(page.locator("main fieldset").first.locator("input").first)
     proceed(page)
     see("intake-stop")

@@ -53,7 +53,7 @@ def test_the_skip_link_leads_into_the_page(page):
 
 def test_a_warning_list_is_answered_by_keyboard_alone(page):
     page.goto("/intake/")
-    page.get_by_role("button", name="Start, about 4 minutes").focus()
+    page.get_by_role("button", name="Start, about 8 minutes").focus()
     page.keyboard.press("Enter")
     page.get_by_label("None of these").focus()
     page.keyboard.press("Space")
@@ -66,7 +66,7 @@ def test_a_warning_list_is_answered_by_keyboard_alone(page):
 def test_a_routine_is_built_kept_and_changed_without_javascript(new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.goto("/intake/")
-    page.get_by_role("button", name="Quick start, 1 minute").click()
+    page.get_by_role("button", name="Quick start, about 3 minutes").click()
     while "/build/" not in page.url:
         for question in page.locator("main fieldset").all():
             none, box = question.locator("label", has_text="None of these"), question.locator("label")

@@ -79,7 +79,7 @@ def test_the_stop_page_can_be_used_by_anybody(page, sign_in, flag):
 def test_the_quick_start_works_without_scripts(new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(reverse("accounts:intake"))
-    page.get_by_role("button", name="Quick start, 1 minute").click()
+    page.get_by_role("button", name="Quick start, about 3 minutes").click()
     for _ in range(5):
         page.get_by_label("None of these").check()
         page.get_by_role("button", name="Continue").click()
@@ -95,7 +95,7 @@ def test_the_quick_start_works_without_scripts(new_context):
 
 def test_an_error_is_said_and_takes_the_focus(page, origin):
     page.goto(reverse("accounts:intake"))
-    page.get_by_role("button", name="Start, about 4 minutes").click()
+    page.get_by_role("button", name="Start, about 8 minutes").click()
     page.get_by_role("button", name="Continue").click()
 
     assert page.title().startswith("Error: Part 1 of 6")
@@ -107,7 +107,7 @@ def test_an_error_is_said_and_takes_the_focus(page, origin):
 
 def test_none_of_these_and_the_rows_untick_each_other(page, origin):
     page.goto(reverse("accounts:intake"))
-    page.get_by_role("button", name="Start, about 4 minutes").click()
+    page.get_by_role("button", name="Start, about 8 minutes").click()
     sign, none = page.get_by_label("New loss of control"), page.get_by_label("None of these")
 
     sign.check()
@@ -119,7 +119,7 @@ def test_none_of_these_and_the_rows_untick_each_other(page, origin):
 
 def test_back_in_the_browser_shows_the_answer_given(page, origin):
     page.goto(reverse("accounts:intake"))
-    page.get_by_role("button", name="Start, about 4 minutes").click()
+    page.get_by_role("button", name="Start, about 8 minutes").click()
     page.get_by_label("None of these").check()
     page.get_by_role("button", name="Continue").click()
     page.wait_for_url("**/sudden/")

@@ -1,3 +1,7 @@
+from math import ceil
+
+from django.urls import reverse
+
 from accounts.intake.questions import questionnaire
 from accounts.intake.walk import Walk
 from exercises.catalogue import Clearance
@@ -120,3 +124,21 @@ def test_a_yes_covers_only_what_was_ticked_then(library):
     assert Walk(given, library).is_answered(page)
     assert not Walk(given | {"operation": ["recent-spinal-surgery"]}, library).is_answered(page)
     assert Walk(given | {"operation": ["recent-spinal-surgery"], "clearance": []}, library).is_answered(page)
+
+
+def reading_minutes(pages):
+    """Of all that is asked, at 238 words a minute (Brysbaert 2019, silent reading of prose)."""
+    texts = [text for page in pages for text in (page.title, page.hint)]
+    for question in (question for page in pages for question in page.questions):
+        texts += [question.label, question.hint, question.none if question.kind == "many" else ""]
+        texts += [f"{option.label} {option.hint}" for option in question.options]
+    return ceil(sum(len(text.split()) for text in texts) / 238)
+
+
+def test_the_questions_take_as_long_as_the_buttons_say(client, db):
+    pages = questionnaire().shown({})
+
+    page = client.get(reverse("accounts:intake")).text
+
+    assert f"Start, about {reading_minutes(pages)} minutes" in page
+    assert f"Quick start, about {reading_minutes([p for p in pages if p.quick])} minutes" in page
