@@ -28,7 +28,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(models.Q(seen_on__lt=day) | models.Q(seen_on=None, joined_at__date__lt=day))
 
     def unconfirmed(self, before: datetime) -> Self:
-        """Accounts made before `before` whose e-mail address was never confirmed."""
+        """Accounts made before `before` whose email address was never confirmed."""
         return self.with_account().filter(joined_at__lt=before).exclude(emailaddress__verified=True)
 
 
@@ -47,10 +47,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A guest is a user without e-mail and password: a row of their own from the first answer on."""
+    """A guest is a user without email and password: a row of their own from the first answer on."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
+    email = models.EmailField(_("email"), unique=True, null=True, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
