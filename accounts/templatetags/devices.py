@@ -1,5 +1,8 @@
 """What a device says it is, in words its owner knows: {{ session.user_agent|device }} gives "Firefox on Windows"."""
 
+from collections.abc import Sequence
+
+from allauth.usersessions.models import UserSession
 from django import template
 from django.utils.translation import gettext as _
 
@@ -33,6 +36,12 @@ def device(user_agent: str) -> str:
     if words["browser"] and words["system"]:
         return _("%(browser)s on %(system)s") % words
     return words["browser"] or words["system"] or _("A browser we do not know")
+
+
+@register.filter
+def this_one_first(sessions: Sequence[UserSession]) -> list[UserSession]:
+    """They come oldest first; after the one in use the newest is what a person looks for."""
+    return sorted(sessions, key=lambda session: (session.is_current(), session.created_at), reverse=True)
 
 
 def _first(names: dict[str, str], text: str) -> str:

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 from allauth.usersessions.models import UserSession
+from django.test import Client
 
 from accounts.templatetags.devices import device
 from tests.accounts.test_signing_in import create_account, sign_in
@@ -47,3 +50,22 @@ def test_the_list_of_devices_names_them_and_never_repeats_what_they_sent(client)
 
     assert "<b>Chrome on Linux</b>" in page
     assert "Mozilla" not in page
+
+
+@pytest.mark.django_db
+def test_the_list_of_devices_begins_with_the_one_in_use(client):
+    create_account("ann@example.org")
+    for said in ("Firefox/1 Windows", "Firefox/1 Android"):
+        sign_in(Client(headers={"user-agent": said}), "ann@example.org")
+    sign_in(client, "ann@example.org")
+    UserSession.objects.filter(user_agent="").update(user_agent=LINUX)
+    sign_in(Client(headers={"user-agent": "Firefox/1 iPhone"}), "ann@example.org")
+
+    page = client.get("/accounts/sessions/").text
+
+    assert re.findall(r"<b>(.+ on .+)</b>", page) == [
+        "Chrome on Linux",
+        "Firefox on iPhone",
+        "Firefox on Android",
+        "Firefox on Windows",
+    ]
