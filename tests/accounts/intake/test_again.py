@@ -119,3 +119,13 @@ def test_a_condition_in_an_unfinished_second_intake_counts_at_once(person):
     create_intake(person, {"health": ["spine"], "spine": ["osteoporosis"]}, is_finished=False)
 
     assert profile_of(person).precautions == {"osteoporosis"}
+
+
+def test_a_page_that_was_refused_does_not_say_saved(client, loaded_library):
+    second = post(client, begin(client)).url
+    saved = '<span class="saved">Saved</span>'
+
+    refused = client.post(second, {})
+
+    assert (saved in client.get(second).text, refused.status_code) == (True, 422)
+    assert saved not in refused.text
