@@ -106,7 +106,7 @@ def finding(shown: Sequence[Week]) -> Finding:
     """The first two weeks that have readings against the last two. Said as plainly when it goes up."""
     means = [week.pain for week in shown if week.pain is not None]
     if len(means) < 2:
-        return Finding("none", _("Your line starts with two weeks of check-ins"))
+        return Finding("none", _("Here you will see what changes"))
     ends = min(2, len(means) // 2)
     before, now = fmean(means[:ends]), fmean(means[-ends:])
     change = now - before

@@ -61,7 +61,7 @@ def _shown(request: PersonRequest, today: date, since: date) -> dict[str, Any]:
         "names": NAMES,
         "planned": version.plan.minutes if version else None,
         "goal": progress.AEROBIC_GOAL,
-        "since": shown[0].monday if done else None,
+        "since": min(one.on for one in done) if done else None,
         "activities": _activities(request, ratings, today),
         "most": Activity.MOST,
         "milestones": milestones.reached(_steps(request), done, shown, _rated(ratings)),

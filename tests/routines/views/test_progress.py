@@ -123,3 +123,14 @@ def test_each_scale_says_what_its_ends_mean(here, routine):
         "10 Completely",
     ]
     assert [f"<span>{end}</span>" in page for end in ends] == [True] * 6
+
+
+def test_progress_begins_with_the_day_of_the_first_session_and_before_it_with_a_way_there(here, person):
+    empty = here.get(PAGE)
+    create_sessions(person, 3)
+
+    page = here.get(PAGE)
+
+    assert (empty.context["since"], 'class="btn" href="/today/"' in empty.text) == (None, True)
+    first = timezone.localdate() - timedelta(days=2)
+    assert (page.context["since"], 'class="btn" href="/today/"' in page.text) == (first, False)
