@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -80,6 +81,22 @@ def test_session_that_cannot_be_is_not_recorded_and_stays_ticked(here, url, fiel
     assert page.status_code == 422
     assert page.text.count(" checked") == len(set(wrong["done"]) & set(keys(page)))
     assert Session.objects.count() == 0
+
+
+def test_session_says_at_the_top_what_is_missing_and_leads_there(here, url):
+    page = here.post(url, sent(here.get(url), done=[]))
+
+    said = "Tick at least one exercise you have done."
+    assert page.text.index(f'<a href="#id_done">{said}</a>') < page.text.index("<h1>")
+    assert f'id="id_done"><span class="vh">Error:</span>{said}' in page.text
+
+
+def test_session_leads_to_how_each_is_done(here, url):
+    page = here.get(url)
+
+    rows = page.context["sheet"].rows
+    led = [reverse("exercises:detail", args=[row.exercise.slug]) for row in rows]
+    assert re.findall(r'href="(/exercises/[^"]+)">How to do it', page.text) == led
 
 
 def test_session_of_a_stranger_is_not_found(stranger, url):
