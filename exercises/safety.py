@@ -43,6 +43,10 @@ class Verdict:
     def at(self, position: str) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if position in finding.positions)
 
+    def how(self, position: str) -> tuple[str, ...]:
+        """What to change when it is done in this position, in words, each once."""
+        return tuple(dict.fromkeys(finding.how for finding in self.at(position) if finding.how))
+
 
 def verdict(exercise: Exercise, precautions: Iterable[str], catalogue: Catalogue) -> Verdict:
     """Raises KeyError for a precaution that the library does not know: safety is never guessed."""

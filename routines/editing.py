@@ -173,7 +173,6 @@ def _item(
     found = admit(exercise, profile, catalogue)
     wanted = [position for position in found.positions if position not in profile.without_positions]
     position = (wanted or found.positions)[0]
-    findings = found.at(position)
     stage = min(profile.stage, max(exercise.doses))
     doses = [option.dose for option in options(exercise, block, stage)] or [exercise.doses[stage]]
     if near:
@@ -186,8 +185,8 @@ def _item(
         stage,
         seconds=0,
         reasons=near.reasons if near else (),
-        verdict=Action.MODIFY if findings else Action.ALLOW,
-        how=tuple(dict.fromkeys(finding.how for finding in findings if finding.how)),
+        verdict=Action.MODIFY if found.at(position) else Action.ALLOW,
+        how=found.how(position),
         pinned=True,
     )
     return dosed(item, exercise, doses[0])

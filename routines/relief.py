@@ -49,7 +49,8 @@ def _item(exercise: Exercise, profile: Profile, catalogue: Catalogue) -> Iterato
         return
     if forbidden(exercise.slug, places[0], sorted(profile.precautions), catalogue):
         return
-    how = tuple(dict.fromkeys(finding.how for finding in found.at(places[0]) if finding.how))
     dose = exercise.doses[1]
     seconds = units(dose, unilateral=exercise.unilateral) * UNIT
-    yield Item(exercise.slug, Block.RELIEF, places[0], dose, 1, seconds, (), found.action, how)
+    yield Item(
+        exercise.slug, Block.RELIEF, places[0], dose, 1, seconds, (), found.action, found.how(places[0])
+    )

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.intake.profile import Profile
 from exercises import describing
-from exercises.catalogue import Block, Catalogue, Exercise
+from exercises.catalogue import Action, Block, Catalogue, Exercise
 from exercises.doses import in_words
 from exercises.recheck import forbidden
+from exercises.safety import verdict
 from routines.builder.plan import Item, Plan
 
 SESSION = tuple(Block)  # relief comes last, on bad days only
@@ -100,15 +101,24 @@ def sheet(plan: Plan, profile: Profile, catalogue: Catalogue) -> Sheet:
 def admitted(
     items: Iterable[Item], precautions: Iterable[str], catalogue: Catalogue
 ) -> tuple[tuple[Item, ...], tuple[Withheld, ...]]:
-    """What may be shown to a person with these precautions, and what may not: the last gate before a page."""
+    """What may be shown to a person with these precautions, and what may not: the last gate before a page.
+
+    What is shown is done as the precautions of today ask, whatever they were when the plan was made.
+    """
     shown, withheld, known = [], [], sorted(precautions)
     for item in items:
         why = forbidden(item.exercise, item.position, known, catalogue)
         if why is None:
-            shown.append(item)
+            shown.append(_as_of_today(item, known, catalogue))
         else:
             withheld.append(Withheld(item, _name(item.exercise, catalogue), why))
     return tuple(shown), tuple(withheld)
+
+
+def _as_of_today(item: Item, precautions: Iterable[str], catalogue: Catalogue) -> Item:
+    found = verdict(catalogue.exercises[item.exercise], precautions, catalogue)
+    action = Action.MODIFY if found.at(item.position) else Action.ALLOW
+    return replace(item, verdict=action, how=found.how(item.position))
 
 
 def telling(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -25,6 +25,5 @@ def stand_in(item: Item, ways: Iterable[str], profile: Profile, catalogue: Catal
             continue
         place = item.position if item.position in places else places[0]
         if not forbidden(slug, place, known, catalogue):
-            how = tuple(dict.fromkeys(finding.how for finding in found.at(place) if finding.how))
-            return replace(item, exercise=slug, position=place, verdict=found.action, how=how)
+            return replace(item, exercise=slug, position=place, verdict=found.action, how=found.how(place))
     return None

@@ -13,11 +13,15 @@ WRISTS = Precaution(
     "symptom",
     "",
     Clearance.NONE,
-    (Rule(Action.AVOID, "It loads your wrists.", any=frozenset({"wrist-load"})),),
+    (
+        Rule(Action.AVOID, "It loads your wrists.", any=frozenset({"wrist-load"})),
+        Rule(Action.MODIFY, "It bends them.", how="Rest on your forearms.", any=frozenset({"wrist-bend"})),
+    ),
 )
 CATALOGUE = make_catalogue(
     make_exercise("bridge"),
     make_exercise("plank", tags=frozenset({"wrist-load"})),
+    make_exercise("push-up", tags=frozenset({"wrist-bend"})),
     make_exercise("cat-cow", blocks=(Block.WARM_UP,), unilateral=True, positions=("seated", "supine")),
     precautions={"wrist-pain": WRISTS},
 )
@@ -61,6 +65,18 @@ def test_what_may_not_be_shown_is_withheld_with_its_reason(exercise, position, w
     assert [row.exercise.slug for row in shown.rows] == ["bridge"]
     assert [(w.item.exercise, w.why) for w in shown.withheld] == [(exercise, why)]
     assert shown.minutes == 2
+
+
+@pytest.mark.parametrize(
+    ("precautions", "verdict", "how"),
+    [({"wrist-pain"}, Action.MODIFY, ("Rest on your forearms.",)), (set(), Action.ALLOW, ())],
+)
+def test_what_is_shown_is_done_as_the_answers_of_today_ask(precautions, verdict, how):
+    saved = make_item("push-up", verdict=Action.MODIFY, how=("As somebody else once asked.",))
+
+    (row,) = sheet(make_plan(saved), make_profile(precautions=frozenset(precautions)), CATALOGUE).rows
+
+    assert (row.item.verdict, row.item.how) == (verdict, how)
 
 
 @pytest.mark.parametrize(("seconds", "minutes"), [(720, 12), (620, 12), (600, 10), (760, 13), (20, 1)])

@@ -85,6 +85,18 @@ def test_today_leaves_out_what_the_answers_of_today_forbid(here, person, library
     assert "/items/strengthening/full-sit-up/swap/" in page.text
 
 
+def test_a_condition_told_since_changes_how_the_same_exercise_is_done(here, person):
+    routine = create_routine(person, make_plan(make_item("bridge")))
+    assert "For you:" not in here.get(TODAY).text
+
+    create_answers(person, health=["balance"], balance=["floor-difficulty"])
+
+    for page in (TODAY, f"/routines/{routine.pk}/", f"/routines/{routine.pk}/leaflet/"):
+        assert "<b>For you:</b> Lie down on a firm bed" in here.get(page).text, page
+    (step,) = here.get(f"/routines/{routine.pk}/session/").context["player"]["items"]
+    assert step["cue"].startswith("Lie down on a firm bed")
+
+
 def test_today_asks_the_same_few_questions_of_the_database_whatever_the_size(
     here, person, routine, django_assert_num_queries
 ):
