@@ -33,6 +33,13 @@ def profile_of(user: User, mark: Hashable = None) -> Profile | None:
     return remembered(user.pk, ("profile", mark), lambda: (_profile_of(user),))[0]
 
 
+def told_so_far(user: User) -> Profile | None:
+    """The same, and of a first intake that is not finished what it has; None when nothing was answered."""
+    finished = profile_of(user)
+    begun = [] if finished else intakes_of(user)
+    return profile(begun[0].values, catalogue()) if begun else finished
+
+
 def _profile_of(user: User) -> Profile | None:
     answers = answers_of(user)
     return None if answers is None else profile(answers, catalogue())

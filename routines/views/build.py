@@ -14,6 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
 from accounts.intake.profile import Profile
+from accounts.intake.walk import STOPPING
 from accounts.memory import remembered
 from accounts.parts import page
 from routines.builder import build as build_plan
@@ -39,7 +40,7 @@ def build(request: PersonRequest) -> HttpResponse:
     profile, catalogue = here.profile, here.catalogue
     if profile is None:
         return redirect("accounts:intake")
-    if profile.urgency in pages.STOPPING:
+    if profile.urgency in STOPPING:
         return redirect("accounts:stop")
     if profile.unconfirmed:
         waiting = [catalogue.precautions[slug] for slug in sorted(profile.unconfirmed)]

@@ -19,7 +19,7 @@ from accounts.intake.profile import Profile
 from accounts.intake.questions import Page
 from accounts.intake.reading import answers_of, mark_of
 from accounts.intake.scoring import profile as score
-from accounts.intake.walk import Walk
+from accounts.intake.walk import STOPPING, Walk
 from accounts.memory import remembered
 from accounts.models import User
 from accounts.parts import part
@@ -33,7 +33,6 @@ from routines.progress import monday
 from routines.sheet import sheet
 
 MINUTES = (5, 12, 20, 30)
-STOPPING = frozenset({Urgency.EMERGENCY, Urgency.URGENT})
 
 # What tells whether something is as it was. `here` and `seen` are made again only when it is not.
 CHOSEN = Prepared(lambda owner: User(pk=owner).revisions.current().active().marks()[:1], uuid7())

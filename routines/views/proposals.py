@@ -21,6 +21,8 @@ from routines.views import pages
 def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
     """What is no longer proposed changes nothing: the answer came twice, or the routine was changed meanwhile."""
     version, here = pages.current(request, pk), pages.here(request)
+    if here.stop:
+        return here.stop
     profile = here.draft(version).profile
     past = proposing.before(request.user, version)
     found = proposing.offered(request.user, version, profile, here.catalogue, past, timezone.now())

@@ -1,13 +1,15 @@
 """My back hurts now: for everybody, with or without answers, at once and without a network."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.intake.profile import Profile
-from accounts.intake.reading import profile_of
+from accounts.intake.reading import told_so_far
+from accounts.intake.walk import STOPPING
 from accounts.parts import answer
 from exercises.models import Exercise
 from routines.player import figures, player
@@ -17,9 +19,14 @@ from routines.steps import steps
 
 @require_safe
 def relief(request: HttpRequest) -> HttpResponse:
-    """What a person told us counts; who told us nothing gets the gentlest positions and the safety line."""
+    """What a person told us counts; who told us nothing gets the gentlest positions and the safety line.
+
+    Who told us of a sign that has to be looked at is led to whom to see, and to no position.
+    """
     person = request.user if request.user.is_authenticated else None
-    profile = (profile_of(person) if person else None) or Profile()
+    profile = (told_so_far(person) if person else None) or Profile()
+    if profile.urgency in STOPPING:
+        return redirect("accounts:stop")
     catalogue = Exercise.objects.catalogue()
     items = positions(profile, catalogue)
     told = steps(items, profile, catalogue)

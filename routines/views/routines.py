@@ -133,14 +133,16 @@ def history(request: PersonRequest, pk: UUID) -> HttpResponse:
 @person_required
 def restore(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
     """Names no version of its own: whatever is current now stays in the history and can be restored as well."""
-    routine = pages.current(request, pk).routine
+    routine, here = pages.current(request, pk).routine, pages.here(request)
+    if here.stop:
+        return here.stop
     try:
         routine.restore(number, expected=routine.revision)
     except Revision.DoesNotExist as error:
         raise Http404 from error
     except Conflict:
         messages.warning(request, _("It was changed just now. Look at the newest version first."))
-    return changes.back(request, pages.current(request, pk), pages.here(request))
+    return changes.back(request, pages.current(request, pk), here)
 
 
 @require_POST

@@ -2,6 +2,7 @@ from django.urls import reverse
 
 from exercises.models import Exercise
 from routines.models import Revision
+from tests.factories import create_answers
 from tests.routines.views.test_items import act, newest, place
 from tests.routines.views.test_today import without_csrf
 
@@ -82,6 +83,19 @@ def test_restoring_answers_htmx_with_what_the_page_then_shows(here, routine):
 def test_a_version_that_never_was_is_not_found(here, routine):
     assert here.post(reverse("routines:restore", args=[routine.pk, 7])).status_code == 404
     assert here.post(f"/routines/{routine.pk}/history/{10**30}/restore/").status_code == 404
+
+
+def test_undo_shows_no_exercise_to_who_should_be_seen_first(here, person, routine):
+    act(here, routine, "pin")
+    create_answers(person, nerves=["saddle-numbness"])
+
+    for headers in ({}, HTMX):
+        response = here.post(
+            reverse("routines:restore", args=[routine.pk, 1]), {"on": "today"}, headers=headers
+        )
+        assert (response.status_code, response.url) == (302, reverse("accounts:stop"))
+
+    assert newest(routine).number == 2
 
 
 def test_history_lists_every_change_newest_first(here, routine, django_assert_num_queries):

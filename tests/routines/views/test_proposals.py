@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from routines.models import Revision, Session
 from routines.progression import signature
-from tests.factories import create_routine, make_item, make_plan
+from tests.factories import create_answers, create_routine, make_item, make_plan
 
 
 @pytest.fixture
@@ -77,6 +77,18 @@ def test_light_days_come_and_go(here, person, routine):
 
     assert light.plan.items != Revision.objects.get(number=1).plan.items
     assert Revision.objects.get(number=3).plan.items == Revision.objects.get(number=1).plan.items
+
+
+def test_a_sign_that_is_urgent_comes_before_any_answer(here, person, routine, easy_twice):
+    proposal = here.get("/today/").context["proposals"][0]
+    create_answers(person, nerves=["saddle-numbness"])
+
+    told = here.post(
+        reverse("routines:proposal", args=[routine.pk]), {"key": proposal.key, "answer": "accept"}
+    )
+
+    assert told.url == reverse("accounts:stop")
+    assert Revision.objects.count() == 1
 
 
 def test_nobody_else_may_answer(stranger, routine):

@@ -2,8 +2,10 @@ import pytest
 from django.urls import reverse
 
 from accounts.intake.profile import Profile
+from accounts.models import Intake
 from exercises.recheck import forbidden
 from routines.relief import positions
+from tests.factories import create_answers, create_person
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +30,31 @@ def test_relief_forbids_what_each_precaution_forbids(library):
 
         assert found, precaution
         assert not [i for i in found if forbidden(i.exercise, i.position, [precaution], library)]
+
+
+@pytest.mark.parametrize("is_finished", [True, False])
+def test_relief_leads_who_told_of_an_urgent_sign_to_whom_to_see(client, loaded_library, is_finished):
+    person = create_person()
+    intake = create_answers(person, nerves=["saddle-numbness"])
+    client.force_login(person)
+    if not is_finished:
+        intake.finished_at = None
+        intake.save()
+
+    page = client.get(reverse("routines:relief"))
+
+    assert page.url == reverse("accounts:stop")
+    assert client.get(page.url).status_code == 200
+
+
+def test_relief_heeds_a_first_intake_that_is_not_finished(client, loaded_library):
+    person = create_person()
+    Intake.objects.filter(pk=create_answers(person, health=["spine"], spine=["osteoporosis"]).pk).update(
+        finished_at=None
+    )
+    client.force_login(person)
+
+    shown = [item for _, item, _ in client.get(reverse("routines:relief")).context["rows"]]
+
+    assert shown == list(positions(Profile(precautions=frozenset({"osteoporosis"})), loaded_library))
+    assert shown != list(positions(Profile(), loaded_library))
