@@ -1,10 +1,12 @@
 """Which changes to offer a person before their next session, and what an answer does."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.ids import uuid7
 from accounts.intake.profile import Profile
@@ -13,7 +15,7 @@ from accounts.models import User
 from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue
 from routines.adapting import revise, with_items
-from routines.builder.plan import Item
+from routines.builder.plan import Item, LeftOut
 from routines.models import Proposal as Answer
 from routines.models import Revision, Routine, Session
 from routines.progression import Did, Past, Proposal, propose
@@ -147,12 +149,13 @@ def _did(item: dict[str, object]) -> Did:
     )
 
 
+@transaction.atomic
 def accept(version: Revision, proposal: Proposal, profile: Profile, catalogue: Catalogue) -> Revision:
     """Raises Conflict when the routine was changed meanwhile."""
     before = version.number
     if proposal.kind == "back":
         light_since = Known(tuple(version.routine.proposals.newest_first())).before_light
-        made = version.routine.restore(light_since or before, expected=before)
+        made = _back(version, light_since or before, catalogue)
     else:
         items = version.plan.items
         if proposal.kind == "light":
@@ -162,6 +165,31 @@ def accept(version: Revision, proposal: Proposal, profile: Profile, catalogue: C
         made = revise(version, with_items(version.plan, items), proposal.reason)
     _answered(version, proposal, Answer.ACCEPTED, made.number, before)
     return made
+
+
+def _back(version: Revision, number: int, catalogue: Catalogue) -> Revision:
+    """The version of that number, without what hurt or was removed since, or what has that as a gentler form."""
+    old, unwanted = version.routine.revisions.get(number=number), version.profile.disliked
+    gone = {i.exercise for i in old.plan.items if not unwanted.isdisjoint(_gentler(i.exercise, catalogue))}
+    if not gone:
+        return version.routine.restore(number, expected=version.number)
+    why = _("It, or a gentler form of it, hurt or was removed in the light days.")
+    until = _("You add it again from its page in the library.")
+    left = (LeftOut(slug, "disliked", why, until) for slug in sorted(gone))
+    staying = tuple(item for item in old.plan.items if item.exercise not in gone)
+    plan = with_items(replace(old.plan, left_out=(*left, *old.plan.left_out)), staying)
+    change = _("Version %(number)s put back, without what hurt or was removed since.") % {"number": number}
+    return revise(version, plan if staying else version.plan, change, replace(old.profile, disliked=unwanted))
+
+
+def _gentler(slug: str, catalogue: Catalogue) -> set[str]:
+    """The exercise and all that are easier, directly or not."""
+    found, waiting = set[str](), [slug]
+    while waiting:
+        if (one := waiting.pop()) not in found and one in catalogue.exercises:
+            waiting += catalogue.exercises[one].easier
+        found.add(one)
+    return found
 
 
 def _swapped(proposal: Proposal, item: Item) -> Item:

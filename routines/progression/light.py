@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Block, Catalogue
+from exercises.recheck import forbidden
 from routines.builder.dosing import halved
 from routines.builder.plan import Item, Reason
 from routines.progression.doses import dosed
@@ -18,6 +19,7 @@ EASES = Reason("routine", "flare", "Eases the back and keeps it moving")
 
 def light(items: Sequence[Item], profile: Profile, catalogue: Catalogue) -> tuple[Item, ...]:
     """From what the routine has, at half the first stage's dose; nothing that the precautions forbid is added."""
+    items = [item for item in items if _may_stay(item, profile, catalogue)]
     warm = [_half(item, catalogue) for item in items if item.block is Block.WARM_UP]
     strong = [_easiest(item, profile, catalogue) for item in items if item.block is Block.STRENGTHENING]
     here = {item.exercise for item in items}
@@ -26,6 +28,11 @@ def light(items: Sequence[Item], profile: Profile, catalogue: Catalogue) -> tupl
     relief = [_as(item, Block.COOL_DOWN) for item in easing if _cools(item, catalogue)]
     cool = [_half(item, catalogue) for item in items if item.block is Block.COOL_DOWN]
     return (*warm, *walk, *strong[:STRENGTH], *cool, *relief[:RELIEF])
+
+
+def _may_stay(item: Item, profile: Profile, catalogue: Catalogue) -> bool:
+    """Not what the precautions forbid, nor what has left the library."""
+    return not forbidden(item.exercise, item.position, sorted(profile.precautions), catalogue)
 
 
 def _half(item: Item, catalogue: Catalogue) -> Item:

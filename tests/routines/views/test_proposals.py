@@ -5,8 +5,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from routines.adapting import leave_out_what_hurt
 from routines.models import Revision, Session
 from routines.progression import signature
+from routines.records import Done, Record
 from tests.factories import create_answers, create_routine, make_item, make_plan
 
 
@@ -77,6 +79,39 @@ def test_light_days_come_and_go(here, person, routine):
 
     assert light.plan.items != Revision.objects.get(number=1).plan.items
     assert Revision.objects.get(number=3).plan.items == Revision.objects.get(number=1).plan.items
+
+
+def test_light_days_pass_over_what_the_library_lost_or_the_answers_forbid(here, person):
+    items = [make_item(slug) for slug in ("no-longer-there", "full-sit-up", "bridge")]
+    routine = create_routine(person, make_plan(*items))
+    create_answers(person, health=["spine"], spine=["osteoporosis"])
+    create_session(person, routine, 4, pain_after=8)
+
+    here.post(reverse("routines:proposal", args=[routine.pk]), {"key": "light", "answer": "accept"})
+
+    strong = [i.exercise for i in Revision.objects.get(number=2).plan.items if i.block == "strengthening"]
+    assert strong == ["glute-squeeze"]  # the easiest that leads to a bridge
+
+
+def test_what_hurt_sharply_in_light_days_does_not_come_back_with_the_rest(here, person):
+    bird_dog = make_item("bird-dog", position="hands-and-knees")
+    routine = create_routine(person, make_plan(make_item("single-leg-bridge"), bird_dog))
+    create_session(person, routine, 4, pain_after=8)
+    url = reverse("routines:proposal", args=[routine.pk])
+    here.post(url, {"key": "light", "answer": "accept"})
+    light = Revision.objects.get(number=2).plan.items
+    gentler = next(item.exercise for item in light if item.block == "strengthening")
+    hurt = Done(gentler, "strengthening", felt="sharp")
+    leave_out_what_hurt(person, Record(timezone.now(), "UTC", (hurt,), routine=routine.pk))
+    create_session(person, routine, 0, pain_before=2, revision=3)
+
+    here.post(url, {"key": "back", "answer": "accept"})
+
+    version = Revision.objects.get(number=4)
+    assert gentler != "single-leg-bridge"
+    assert [item.exercise for item in version.plan.items] == ["bird-dog"]
+    assert [left.exercise for left in version.plan.left_out] == ["single-leg-bridge"]
+    assert gentler in version.profile.disliked
 
 
 def test_a_sign_that_is_urgent_comes_before_any_answer(here, person, routine, easy_twice):
