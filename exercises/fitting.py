@@ -27,7 +27,9 @@ class Fit:
 
 
 def fit(exercise: Exercise, limits: Limits, catalogue: Catalogue) -> Fit:
-    found = verdict(exercise, limits.precautions & catalogue.precautions.keys(), catalogue)
+    if lost := limits.precautions - catalogue.precautions.keys():
+        return Fit("precaution", min(lost).replace("-", " ").capitalize())
+    found = verdict(exercise, limits.precautions, catalogue)
     if found.action is Action.AVOID:
         first = next(finding for finding in found.findings if finding.action is Action.AVOID)
         return Fit("precaution", catalogue.precautions[first.precaution].name)

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from accounts.intake.profile import Profile
 from accounts.intake.questions import Option, questionnaire
-from exercises.catalogue import Catalogue, RedFlag, Urgency
+from exercises.catalogue import Catalogue, Clearance, Precaution, RedFlag, Urgency
 
 MOOD = "safety-mood"  # looked after in its own words: it is about a person in despair, not about a back
 
@@ -27,13 +30,20 @@ class Card:
 
 
 def signs(flags: Iterable[str], catalogue: Catalogue) -> tuple[Sign, ...]:
-    """In the order they are asked. A sign that the library no longer knows has no advice to show."""
-    wanted = set(flags) & set(catalogue.red_flags)
+    """In the order they are asked."""
+    wanted = set(flags)
     asked: dict[str, Sign] = {}
     for page, option in _asked():
         if option.slug in wanted:
-            asked.setdefault(option.slug, Sign(catalogue.red_flags[option.slug], option, page))
+            flag = catalogue.red_flags.get(option.slug) or _lost_sign(option)
+            asked.setdefault(option.slug, Sign(flag, option, page))
     return tuple(asked.values())
+
+
+def _lost_sign(option: Option) -> RedFlag:
+    """What the library no longer knows counts as urgent (`scoring.urgency_of`), and the person has to be told so."""
+    advice = _("Speak to a doctor today before you exercise.")
+    return RedFlag(option.slug, option.label, Urgency.URGENT, advice, suspects="")
 
 
 def _asked() -> Iterator[tuple[str, Option]]:
@@ -41,6 +51,17 @@ def _asked() -> Iterator[tuple[str, Option]]:
         for question in page.questions:
             if question.gives == "red-flags":
                 yield from ((page.slug, option) for option in question.options)
+
+
+def waiting(profile: Profile, catalogue: Catalogue) -> tuple[Precaution, ...]:
+    """What stands between the person and a routine: a clinician's yes, or rules that the library has lost."""
+    return tuple(catalogue.precautions.get(slug) or _lost_rules(slug) for slug in sorted(profile.unconfirmed))
+
+
+def _lost_rules(slug: str) -> Precaution:
+    note = _("We have no rules for it at the moment. Until we do, we cannot make a routine that heeds it.")
+    name = slug.replace("-", " ").capitalize()
+    return Precaution(slug, name, "", "", Clearance.REQUIRE, rules=(), note=note)
 
 
 def told(flags: Iterable[str], catalogue: Catalogue) -> tuple[Sign, ...]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
-from accounts.intake.care import Card, cards, told
+from accounts.intake.care import Card, cards, told, waiting
 from accounts.intake.portrait import Portrait, portrait
 from accounts.intake.profile import Profile
 from accounts.intake.reading import answers_of, catalogue, mark_of, profile_of
@@ -44,9 +44,7 @@ def _shown(user: User, person: Profile) -> dict[str, Any]:
         "answer_count": sum(value is not None for value in counted(answers).values()),
         "answered_at": user.answers.in_force().last_changed_at(),
         "told": told(person.red_flags, library),
-        "unconfirmed": [
-            library.precautions[slug].name for slug in sorted(person.unconfirmed & set(library.precautions))
-        ],
+        "unconfirmed": [precaution.name for precaution in waiting(person, library)],
     }
 
 

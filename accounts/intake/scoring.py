@@ -28,7 +28,8 @@ def profile(answers: Answers, catalogue: Catalogue) -> Profile:
     return Profile(
         factors=factors_of(given, precautions),
         precautions=precautions,
-        unconfirmed=needing_clearance(precautions, catalogue) - chosen(given.get("clearance")),
+        unconfirmed=needing_clearance(precautions, catalogue)
+        - (chosen(given.get("clearance")) & catalogue.precautions.keys()),
         red_flags=flags,
         urgency=urgency_of(flags, catalogue),
         regions=chosen(given.get("areas")),
@@ -80,7 +81,7 @@ def precautions_of(given: Answers) -> Iterable[str]:
 
 
 def needing_clearance(precautions: Iterable[str], catalogue: Catalogue) -> frozenset[str]:
-    """A precaution the library has lost needs a clinician's yes: its rules are lost with it."""
+    """A precaution the library has lost is among them, and no yes is enough: its rules are lost with it."""
     known = catalogue.precautions
     return frozenset(p for p in precautions if p not in known or known[p].clearance is Clearance.REQUIRE)
 

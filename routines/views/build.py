@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.decorators import person_required
 from accounts.http import PersonRequest
+from accounts.intake.care import waiting
 from accounts.intake.profile import Profile
 from accounts.intake.walk import STOPPING
 from accounts.memory import remembered
@@ -43,8 +44,7 @@ def build(request: PersonRequest) -> HttpResponse:
     if profile.urgency in STOPPING:
         return redirect("accounts:stop")
     if profile.unconfirmed:
-        waiting = [catalogue.precautions[slug] for slug in sorted(profile.unconfirmed)]
-        return render(request, "routines/clearance.html", {"waiting": waiting})
+        return render(request, "routines/clearance.html", {"waiting": waiting(profile, catalogue)})
     minutes = _asked(request) or profile.minutes
     wanted = with_minutes(replace(profile, recent=recently_done(request.user)), minutes)
     form = BuildForm(_sent(request), initial={"name": _("My routine"), "minutes": profile.minutes})

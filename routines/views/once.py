@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.intake import recording
-from accounts.intake.care import stop_cards, told
+from accounts.intake.care import stop_cards, told, waiting
 from accounts.intake.forms import PageForm
 from accounts.intake.replay import Told, replay
 from accounts.intake.scoring import profile as score
@@ -54,8 +54,7 @@ def show(request: HttpRequest, so_far: Told) -> HttpResponse:
     catalogue = so_far.walk.catalogue
     profile = score(so_far.walk.answers, catalogue)
     if profile.unconfirmed:
-        waiting = [catalogue.precautions[slug] for slug in sorted(profile.unconfirmed)]
-        return render(request, "routines/once/clearance.html", {"waiting": waiting})
+        return render(request, "routines/once/clearance.html", {"waiting": waiting(profile, catalogue)})
     plan = build(profile, catalogue)
     context = {
         "plan": plan,

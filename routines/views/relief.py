@@ -28,6 +28,8 @@ def relief(request: HttpRequest) -> HttpResponse:
     if profile.urgency in STOPPING:
         return redirect("accounts:stop")
     catalogue = Exercise.objects.catalogue()
+    if profile.precautions - catalogue.precautions.keys():
+        return redirect("routines:build")  # which says that their rules are lost
     items = positions(profile, catalogue)
     told = steps(items, profile, catalogue)
     here = reverse("routines:relief")

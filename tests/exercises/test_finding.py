@@ -137,7 +137,7 @@ def test_fits_leaves_out_what_a_precaution_forbids(shelf, library):
         ("plank", Limits(level=2), "level"),
         ("plank", Limits(without_positions=frozenset({"prone"})), "position"),
         ("belly-breathing", Limits(without_positions=frozenset({"supine"})), ""),
-        ("bridge", Limits(precautions=frozenset({"no-such-thing"})), ""),
+        ("bridge", Limits(precautions=frozenset({"no-such-thing"})), "precaution"),
     ],
 )
 def test_fit_names_the_obstacle(library, slug, limits, obstacle):
