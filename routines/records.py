@@ -213,10 +213,11 @@ def _word(fields: Mapping[str, Any], name: str, words: tuple[str, ...], default:
 
 
 def _text(fields: Mapping[str, Any], name: str, longest: int) -> str:
+    """Half of a sign outside the basic plane, as a device leaves it that counts in sixteens, becomes "?"."""
     value = fields.get(name, "")
     if not isinstance(value, str) or "\x00" in value:
         raise Unacceptable(name)
-    return value.strip()[:longest]
+    return value.strip()[:longest].encode(errors="replace").decode()
 
 
 def _uuid(value: Any) -> UUID | None:

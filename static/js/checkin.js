@@ -12,7 +12,7 @@ steadyback.checkin = ({ data, texts, keeper, leave }) => {
   const fields = () => ({
     pain_after: chosen("pain_after") === undefined ? null : Number(chosen("pain_after")),
     effort: chosen("effort") ?? "",
-    note: section.querySelector("textarea").value.trim().slice(0, 500),
+    note: [...section.querySelector("textarea").value.trim()].slice(0, 500).join(""),
   });
 
   /* A rise of 2 or more, or 7 and above: said at once, gently, with what to do. */

@@ -101,6 +101,17 @@ def test_record_refuses_what_was_cut_off(body):
 
 
 @pytest.mark.django_db
+def test_record_keeps_a_note_that_was_cut_in_the_middle_of_an_emoji():
+    person, half = create_person(), "\ud83d"
+
+    kept = put(signed_in(person), uuid4(), told(note=f"better {half}", items=[BRIDGE | {"exercise": half}]))
+
+    assert kept.status_code == 201
+    session = Session.objects.get()
+    assert (session.note, session.items[0]["exercise"]) == ("better ?", "?")
+
+
+@pytest.mark.django_db
 def test_record_refuses_the_future():
     later = (timezone.now() + timedelta(days=3)).isoformat()
 
