@@ -68,18 +68,20 @@ class SessionQuerySet(models.QuerySet["Session"]):
         Two queries, for a repeat one: nothing is written that we already have. A routine that is not the owner's,
         or is gone, is left out: what was done counts all the same.
         """
+        try:
+            return self._keep(owner, client_id, record)
+        except IntegrityError:  # it arrived twice at once, or its routine went for good meanwhile: ask again
+            return self._keep(owner, client_id, record)
+
+    def _keep(self, owner: "User", client_id: "UUID", record: "Record") -> tuple[int, bool]:
         held = HELD.values(owner.pk, client_id, record.routine or NO_ROUTINE)
         known, routine = held[0] if held else (None, None)
         if known is not None and known >= record.edit:
             return known, False
         fields = record.fields() | {"routine_id": routine}
         if known is None:
-            try:
-                self.create(owner=owner, client_id=client_id, **fields)
-            except IntegrityError:  # the same session arrived twice at once, and the other was first
-                known = 0
-            else:
-                return record.edit, True
+            self.create(owner=owner, client_id=client_id, **fields)
+            return record.edit, True
         self.filter(owner=owner, client_id=client_id, edit__lt=record.edit).update(**fields)
         return record.edit, False
 

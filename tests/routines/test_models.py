@@ -1,12 +1,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection
 
+from accounts.models import User
 from routines.models import Conflict, Full, Revision, Routine
+from routines.records import Record
 from tests.factories import create_person, create_routine, make_item, make_plan, make_profile
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -151,3 +154,47 @@ def test_a_document_that_is_no_plan_does_not_pass_validation():
 
     with pytest.raises(ValidationError, match="expected a list"):
         revision.full_clean()
+
+
+class Meanwhile:
+    """Does something once, right after the database has answered the first question."""
+
+    def __init__(self, act):
+        self.act = act
+
+    def __call__(self, execute, *asked):
+        answer = execute(*asked)
+        act, self.act = self.act, lambda: None
+        act()
+        return answer
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_is_kept_whose_routine_goes_for_good_while_it_arrives():
+    routine = create_routine(create_person())
+    person, record = routine.owner, Record(NOW, "UTC", (), routine=routine.pk)
+
+    with connection.execute_wrapper(Meanwhile(routine.delete)):
+        told = person.sessions.keep(person, uuid4(), record)
+
+    assert told == (1, True)
+    assert [one.routine for one in person.sessions.all()] == [None]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_arrives_twice_at_once_is_kept_once_with_its_later_edit():
+    person, name, later = create_person(), uuid4(), Record(NOW, "UTC", (), note="later", edit=2)
+
+    with connection.execute_wrapper(Meanwhile(lambda: person.sessions.keep(person, name, later))):
+        told = person.sessions.keep(person, name, Record(NOW, "UTC", ()))
+
+    assert told == (2, False)
+    assert [one.note for one in person.sessions.all()] == ["later"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_of_somebody_who_is_deleted_meanwhile_is_not_acknowledged():
+    person = create_person()
+
+    with connection.execute_wrapper(Meanwhile(User.objects.all().delete)), pytest.raises(IntegrityError):
+        person.sessions.keep(person, uuid4(), Record(NOW, "UTC", ()))
