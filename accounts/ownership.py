@@ -1,5 +1,7 @@
 """Which rows are a person's own. Export, deletion, merging and the access tests ask here, so none can forget one."""
 
+from collections.abc import Iterator
+
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -39,6 +41,20 @@ def private_models() -> list[type[models.Model]]:
 
 def references(model: type[models.Model]) -> set[type[models.Model]]:
     return {f.related_model for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)}
+
+
+def once_each(model: type[models.Model]) -> list[list[str]]:
+    """The columns, beside the owner, of which a person has each combination once: one weekly check a day."""
+    unique = [set(c.fields) for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
+    unique.append({field.name for field in model._meta.pk_fields})
+    return [sorted(names - {"owner"}) for names in unique if "owner" in names]
+
+
+def also_of(model: type[models.Model], user: User, other: User) -> "Iterator[models.QuerySet[models.Model]]":
+    """The rows of `user` that cannot become `other`'s too, who has the same already."""
+    for names in once_each(model):
+        same = rows(model, other).filter(**{name: models.OuterRef(name) for name in names}).order_by()
+        yield rows(model, user).filter(models.Exists(same)).order_by()
 
 
 def rows(model: type[models.Model], user: User) -> "models.QuerySet[models.Model]":

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from accounts import ledger, sessions
 from accounts.memory import forget
 from accounts.models import User
-from accounts.ownership import private_models, rows
+from accounts.ownership import also_of, private_models, rows
 
 FORMAT = "steadyback-export"
 VERSION = 1
@@ -190,8 +190,13 @@ def withdraw_consent(user: User, *, now: datetime) -> None:
 
 @transaction.atomic
 def merge(source: User, target: User) -> None:
-    """Gives everything of `source` to `target` and deletes `source`: a guest who signed in keeps what they did."""
+    """Gives everything of `source` to `target` and deletes `source`: a guest who signed in keeps what they did.
+
+    Where both said something that a person says once, such as how a week was, `target` keeps their own.
+    """
     for model in private_models():
+        for double in also_of(model, source, target):
+            double.delete()
         rows(model, source).order_by().update(owner=target)
     gone = source.pk
     source.delete()

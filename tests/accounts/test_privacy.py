@@ -8,8 +8,8 @@ from django.db import models
 
 from accounts import privacy
 from accounts.models import Answer, Consent, Intake, User
-from accounts.ownership import owner_field, private_models
-from routines.models import Routine, Session
+from accounts.ownership import once_each, owner_field, private_models
+from routines.models import Routine, Session, WeeklyCheck
 from tests.factories import create_routine
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +181,25 @@ def test_merge_gives_everything_to_the_account():
 
     assert set(privacy.counts(account).values()) == {2}
     assert not User.objects.guests().exists()
+
+
+def test_merge_keeps_the_accounts_own_where_both_said_how_a_week_was():
+    guest, account = create_person(), create_person(email="a@example.org")
+    for person, pains in ((guest, (1, 2)), (account, (7,))):
+        for days, pain in enumerate(pains):
+            WeeklyCheck.objects.create(owner=person, on=date(2026, 11, 1 + days), pain=pain)
+
+    privacy.merge(guest, account)
+
+    assert [check.pain for check in account.weekly_checks.in_time()] == [7, 2]
+
+
+def test_what_a_person_has_once_is_known():
+    assert {m.__name__: once_each(m) for m in private_models() if once_each(m)} == {
+        "Answer": [["intake", "question"]],
+        "HabitTick": [["choice", "on"]],
+        "Rating": [["activity", "on"]],
+        "Revision": [["number", "routine"]],
+        "Session": [["client_id"]],
+        "WeeklyCheck": [["on"]],
+    }
