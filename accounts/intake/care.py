@@ -1,7 +1,7 @@
 """Which signs need help how fast, as cards: on the stop page, on the help page, and kept in view for `soon`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -23,10 +23,11 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """level: emergency, urgent, soon, or mood."""
+    """level: emergency, urgent, soon, or mood. is_less: less pressing than what the person has, so it may be folded."""
 
     level: str
     signs: tuple[Sign, ...] = ()
+    is_less: bool = False
 
 
 def signs(flags: Iterable[str], catalogue: Catalogue) -> tuple[Sign, ...]:
@@ -90,7 +91,6 @@ def stop_cards(flags: Iterable[str], catalogue: Catalogue) -> list[Card]:
 
 
 def _from(level: Urgency, catalogue: Catalogue) -> list[Card]:
-    everything = cards(catalogue)
-    return [card for card in everything if card.level == level.value] + [
-        card for card in everything if card.level != level.value
-    ]
+    everything, own = cards(catalogue), list(Urgency).index(level)
+    after = [replace(card, is_less=True) for card in everything[own + 1 :]]
+    return [everything[own], *everything[:own], *after]

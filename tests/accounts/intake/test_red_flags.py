@@ -149,6 +149,17 @@ def test_the_stop_page_repeats_the_answer_and_gives_the_numbers(home, person):
     assert "Nothing you entered is lost" in page
 
 
+@pytest.mark.parametrize(
+    ("flags", "folded"),
+    [(["bladder-change"], ["urgent", "soon"]), (["fever"], ["soon"]), (["not-better", MOOD], [])],
+)
+def test_what_is_less_pressing_is_folded(library, flags, folded):
+    cards = stop_cards(flags, library)
+
+    assert [card.level for card in cards if card.is_less] == folded
+    assert [card.is_less for card in cards] == sorted(card.is_less for card in cards)
+
+
 def test_a_mistake_can_be_taken_back(home, person):
     intake = create_intake(person, flagged("fever"), is_finished=False)
     page = home.get(reverse("accounts:stop")).content.decode()
