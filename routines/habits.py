@@ -6,11 +6,12 @@ from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue, Habit
 
 OFFERED = 6
+ONCE = "help"  # whom to ask: said by the lessons, and nothing to do after lunch
 
 
 def suggest(profile: Profile, catalogue: Catalogue, taken: Collection[str]) -> tuple[Habit, ...]:
     """The best first, and no two of one kind before each kind had its turn."""
-    free = [habit for habit in catalogue.habits.values() if habit.slug not in taken]
+    free = [h for h in catalogue.habits.values() if h.slug not in taken and h.category != ONCE]
     best = sorted(free, key=lambda habit: (-worth(habit, profile), habit.slug))
     firsts: dict[str, Habit] = {}
     for habit in best:

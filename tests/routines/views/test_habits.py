@@ -20,6 +20,14 @@ def test_suggestions_serve_what_was_answered_and_leave_out_what_is_taken(library
     assert "quit-smoking" not in {habit.slug for habit in suggest(profile, library, {"quit-smoking"})}
 
 
+@pytest.mark.parametrize("factor", ["bone-health", "previous-back-pain", "fear-of-movement", "tight-back"])
+def test_whom_to_ask_is_no_habit(library, factor):
+    offered = suggest(Profile(factors=(FactorScore(factor, 3),)), library, ())
+
+    assert {habit.slug for habit in offered} & {"ask-professional", "physio", "chiro-acu"} == set()
+    assert len(offered) == 6
+
+
 @pytest.mark.asvs("V2.3.2")
 def test_three_habits_at_most_and_each_once(here, person):
     for habit in ("sit-even", "sit-even", "bag-light", "walk-daily", "food"):
