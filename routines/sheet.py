@@ -160,12 +160,14 @@ def week_in_words(aerobic_seconds: int, days: int) -> tuple[str, ...]:
     done = min(AEROBIC_GOAL, aerobic_seconds * days // 60)
     walks = ceil((AEROBIC_GOAL - done) / LONGEST_WALK)
     words = {"done": done, "goal": AEROBIC_GOAL, "walks": walks}
-    lines = [_("%(done)d of the %(goal)d aerobic minutes a week are in this routine.") % words]
+    lines = (
+        [_("%(done)d of the %(goal)d aerobic minutes a week are in this routine.") % words] if done else []
+    )
     if walks:
         words["minutes"] = ceil((AEROBIC_GOAL - done) / walks)
-        lines.append(
-            _("For the rest, walk %(walks)d × %(minutes)d minutes. What you walk already counts.") % words
-        )
+        rest = _("For the rest, walk %(walks)d × %(minutes)d minutes. What you walk already counts.")
+        whole = _("Beside it, walk %(walks)d × %(minutes)d minutes a week. What you walk already counts.")
+        lines.append((rest if done else whole) % words)
     if days > 3:
         lines.append(_("Do the strengthening part every other day; leave it out on the days between."))
     else:

@@ -113,3 +113,22 @@ def test_whole_minutes_add_up_and_nothing_vanishes(seconds, total):
 
     assert sum(minutes.values()) == total
     assert min(minutes.values()) >= 1
+
+
+@pytest.mark.parametrize(
+    ("block", "lines"),
+    [
+        (Block.STRETCHING, ["Beside it, walk 5 × 30 minutes a week. What you walk already counts."]),
+        (
+            Block.AEROBIC,
+            [
+                "30 of the 150 aerobic minutes a week are in this routine.",
+                "For the rest, walk 4 × 30 minutes. What you walk already counts.",
+            ],
+        ),
+    ],
+)
+def test_the_week_says_what_is_left_to_walk_and_no_zero(block, lines):
+    shown = sheet(make_plan(make_item("bridge", block, seconds=600)), make_profile(days=3), CATALOGUE)
+
+    assert list(shown.week[:-1]) == lines
