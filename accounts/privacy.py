@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,7 @@ from accounts.ownership import also_of, private_models, rows
 
 FORMAT = "steadyback-export"
 VERSION = 1
+FIRST_DAY = date(2000, 1, 1)
 MAX_BYTES = 20 * 1024 * 1024
 PERSON = ("email", "joined_at", "seen_on", "time_zone", "settings")
 SIGN_IN = {
@@ -143,11 +144,24 @@ def restore(model: type[models.Model], user: User, row: Any) -> None:
         instance = model(owner=user, **{name: known[name].to_python(value) for name, value in row.items()})
         if not belongs(instance, user):
             raise fault
+        for field in known.values():
+            check(field, getattr(instance, field.attname))
         empty = {f.name for f in known.values() if getattr(instance, f.attname) in f.empty_values}
         instance.full_clean(exclude={"owner"} | empty)
         instance.save(force_insert=True)
     except (ValidationError, ValueError, TypeError, OverflowError, IntegrityError, DataError) as error:
         raise fault from error
+
+
+def check(field: "models.Field[Any, Any]", value: Any) -> None:
+    """What Django passes over: emptiness of the wrong kind, and days that no clock of ours has shown."""
+    if isinstance(field, models.JSONField) and value in field.empty_values and not field.null:
+        for validate in field.validators:
+            validate(value)
+    if isinstance(value, date):  # a moment is one too
+        day = value.date() if isinstance(value, datetime) else value
+        if not FIRST_DAY <= day <= timezone.now().date() + timedelta(days=2):
+            raise ValidationError(f"{field.name}: {day}")
 
 
 def belongs(instance: models.Model, user: User) -> bool:

@@ -118,14 +118,11 @@ def read(body: bytes, *, now: datetime) -> Record:
         raise Unacceptable("no JSON, or cut off") from error
     if not isinstance(fields, dict):
         raise Unacceptable("no object")
-    items = fields.get("items")
-    if not isinstance(items, list) or len(items) > MOST_ITEMS:
-        raise Unacceptable("items")
     zone = fields.get("time_zone")
     return Record(
         started_at=_started(fields, now),
         time_zone=zone if isinstance(zone, str) and zone in zones() else "UTC",
-        items=tuple(_done(item) for item in items),
+        items=done(fields.get("items")),
         kind=_word(fields, "kind", KINDS, "routine"),
         routine=_uuid(fields.get("routine")),
         revision=_number(fields, "revision", LARGEST, least=1),
@@ -135,6 +132,13 @@ def read(body: bytes, *, now: datetime) -> Record:
         note=_text(fields, "note", 500),
         edit=_number(fields, "edit", LARGEST, least=1) or 1,
     )
+
+
+def done(items: object) -> tuple[Done, ...]:
+    """Raises Unacceptable."""
+    if not isinstance(items, list) or len(items) > MOST_ITEMS:
+        raise Unacceptable("items")
+    return tuple(_done(item) for item in items)
 
 
 @cache

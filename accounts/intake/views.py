@@ -51,10 +51,14 @@ def here(request: HttpRequest) -> Here | None:
     intakes = intakes_of(request.user) if isinstance(request.user, User) else []
     quick = recording.begun_quick(request)
     if quick is not None:
-        return Here(Walk({}, catalogue(), quick=quick), None, intakes[0].values if intakes else {})
+        return Here(Walk({}, catalogue(), quick=quick), None, earlier(intakes))
     if not intakes:
         return None
-    return Here(walk_of(intakes[0]), intakes[0], intakes[1].values if intakes[1:] else {})
+    return Here(walk_of(intakes[0]), intakes[0], earlier(intakes[1:]))
+
+
+def earlier(intakes: list[Intake]) -> dict[str, object]:
+    return questionnaire().valid(intakes[0].values) if intakes else {}
 
 
 def walking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

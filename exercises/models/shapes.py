@@ -1,5 +1,6 @@
 """What may stand in the JSON fields: an administrator's slip must be a message in a form, never a broken page later."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -10,6 +11,7 @@ from exercises.catalogue import Block, Dose
 from exercises.vocabulary import EQUIPMENT, STAGES, TARGETS
 
 LARGEST = {"sets": 5, "reps": 30, "hold": 120, "rest": 180, "minutes": 60, "per_week": 7}
+SCHEME = r"([1-9][0-9]?(-[1-9][0-9]?){1,4})?"
 
 
 def texts(value: Any) -> None:
@@ -43,19 +45,26 @@ def doses(value: Any) -> None:
     """One dose for each stage, in the fields of `catalogue.Dose`."""
     if not isinstance(value, dict) or set(value) != {str(stage) for stage in STAGES}:
         raise ValidationError(_('Write a dose for each of the stages "1", "2" and "3".'))
-    for stage, dose in value.items():
+    for stage, told in value.items():
         try:
-            numbers = Dose(**dict(dose))
+            numbers = Dose(**dict(told))
         except (TypeError, ValueError):
             fields = ", ".join(Dose.__slots__)
             raise ValidationError(
                 _("Stage %(stage)s: a dose is made of %(fields)s.") % {"stage": stage, "fields": fields}
             ) from None
-        for name, largest in LARGEST.items():
-            number = getattr(numbers, name)
-            least = 1 if name in {"sets", "reps", "per_week"} else 0
-            if number is not None and not (type(number) in (int, float) and least <= number <= largest):
-                raise ValidationError(
-                    _("Stage %(stage)s: %(name)s must be from %(least)s to %(largest)s.")
-                    % {"stage": stage, "name": name, "least": least, "largest": largest}
-                )
+        dose(numbers, stage)
+
+
+def dose(numbers: Dose, stage: str = "?") -> None:
+    """A scheme is numbers with hyphens between them, "6-4-2": the player counts by it."""
+    for name, largest in LARGEST.items():
+        number = getattr(numbers, name)
+        least = 1 if name in {"sets", "reps", "per_week"} else 0
+        if number is not None and not (type(number) in (int, float) and least <= number <= largest):
+            raise ValidationError(
+                _("Stage %(stage)s: %(name)s must be from %(least)s to %(largest)s.")
+                % {"stage": stage, "name": name, "least": least, "largest": largest}
+            )
+    if not isinstance(numbers.scheme, str) or not re.fullmatch(SCHEME, numbers.scheme):
+        raise ValidationError(_("Stage %(stage)s: write a scheme like 6-4-2.") % {"stage": stage})

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -15,6 +14,7 @@ from accounts.ids import uuid7
 from accounts.intake.profile import Profile
 from routines import documents
 from routines.builder.plan import Plan
+from routines.models.shapes import a_plan, a_profile
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -175,21 +175,6 @@ class Routine(models.Model):
 
 
 CHANGE_LENGTH = 300
-
-
-def a_plan(document: Any) -> None:
-    _readable(Plan, document)
-
-
-def a_profile(document: Any) -> None:
-    _readable(Profile, document)
-
-
-def _readable(cls: type[Plan] | type[Profile], document: Any) -> None:
-    try:
-        documents.read(cls, document)
-    except documents.DocumentError as error:
-        raise ValidationError(str(error)) from error
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

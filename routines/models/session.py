@@ -12,6 +12,7 @@ from accounts.ids import uuid7
 from accounts.models import User
 from accounts.prepared import Prepared
 from routines.models.routine import Routine
+from routines.models.shapes import items_done, times_by_block
 from routines.progress import Did
 
 if TYPE_CHECKING:
@@ -124,8 +125,8 @@ class Session(models.Model):
     local_date = models.DateField()
     time_zone = models.CharField(max_length=64, default="UTC")
     seconds = models.PositiveIntegerField(default=0)
-    seconds_by_block = models.JSONField(default=dict)
-    items = models.JSONField(default=list)
+    seconds_by_block = models.JSONField(default=dict, validators=[times_by_block])
+    items = models.JSONField(default=list, validators=[items_done])
     pain_before = models.PositiveSmallIntegerField(null=True)
     pain_after = models.PositiveSmallIntegerField(null=True)
     effort = models.CharField(max_length=10, blank=True)
