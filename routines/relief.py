@@ -28,10 +28,13 @@ AT_HAND = frozenset({"chair", "worktop", "wall"})
 
 
 def positions(profile: Profile, catalogue: Catalogue) -> tuple[Item, ...]:
-    """At most four; none that a precaution avoids. An empty profile is somebody we know nothing about."""
+    """At most four; none that a precaution avoids, and what fits as it is before what fits in another way.
+
+    An empty profile is somebody we know nothing about.
+    """
     fitting = list(_fitting(profile, catalogue))
     walk = [item for item in fitting if item.exercise == LAST]
-    rest = [item for item in fitting if item.exercise != LAST]
+    rest = sorted((item for item in fitting if item.exercise != LAST), key=lambda item: bool(item.how))
     return (*rest[: SHOWN - len(walk)], *walk)
 
 

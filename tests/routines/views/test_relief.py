@@ -24,6 +24,13 @@ def test_relief_names_four_positions_and_ends_with_a_walk(library):
     assert found[-1].exercise == "easy-walk"
 
 
+def test_relief_begins_with_what_fits_as_it_is(library):
+    found = positions(Profile(precautions=frozenset({"floor-difficulty"})), library)
+
+    assert [bool(item.how) for item in found[:-1]] == sorted(bool(item.how) for item in found[:-1])
+    assert (found[0].how, found[0].position in {"seated", "standing"}) == ((), True)
+
+
 def test_relief_forbids_what_each_precaution_forbids(library):
     for precaution in library.precautions:
         found = positions(Profile(precautions=frozenset({precaution})), library)
