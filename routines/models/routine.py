@@ -15,6 +15,7 @@ from accounts.intake.profile import Profile
 from routines import documents
 from routines.builder.plan import Plan
 from routines.models.shapes import a_plan, a_profile
+from routines.sheet import shown_minutes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -253,6 +254,11 @@ class Revision(models.Model):
     @cached_property
     def plan(self) -> Plan:
         return documents.read(Plan, self.plan_document)
+
+    @property
+    def minutes(self) -> int:
+        """What it takes, which its changes may have moved away from what was asked for."""
+        return shown_minutes(self.plan, self.plan.items)
 
     @cached_property
     def profile(self) -> Profile:

@@ -140,10 +140,11 @@ def week(person: User, count: int | None = None) -> str:
 
 def _laid(version: Revision, here: Here) -> dict[str, Any]:
     profile = here.draft(version).profile
+    shown = sheet(version.plan, profile, here.catalogue)
     return {
         "plan": version.plan,
         "profile": profile,
-        "sheet": sheet(version.plan, profile, here.catalogue),
+        "sheet": shown,
         "question": here.question,
         "soon": soon(profile, here.catalogue),
         "choices": minutes_choices(version.plan.minutes),

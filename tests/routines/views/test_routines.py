@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from routines.models import Routine
-from tests.factories import create_answers, create_person, create_routine
+from tests.factories import create_answers, create_person, create_routine, make_item, make_plan
 
 INDEX = "/routines/"
 ACTIONS = ["duplicate", "choose", "archive", "unarchive", "delete"]
@@ -27,6 +27,13 @@ def test_index_lists_active_archived_and_deleted(here, person):
     assert [version.routine.name for version in page.context["active"]] == ["Kept"]
     assert [version.routine.name for version in page.context["archived"]] == ["Stored"]
     assert [routine.name for routine in page.context["deleted"]] == ["Gone"]
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(720, "12 minutes"), (900, "15 minutes")])
+def test_index_says_the_minutes_that_a_routine_takes_after_its_changes(here, person, seconds, said):
+    create_routine(person, make_plan(make_item(seconds=seconds), minutes=12))
+
+    assert f"{said}, 1 exercise<" in here.get(INDEX).text
 
 
 def test_index_without_any_says_how_to_begin(here):
