@@ -3,6 +3,7 @@
 const FILES = {{ files|safe }};
 const OFFLINE = {{ offline|safe }};
 const PRIVATE = {{ private|safe }}.map((pattern) => new RegExp(pattern));
+const ANSWERS = /^\/intake\//;
 const KEPT = /^\/(static|exercises\/drawings)\//;
 const PATIENCE = 4000; // milliseconds for a network that is there and does not answer
 
@@ -48,9 +49,16 @@ const ask = (address, own) => {
   return fetch(address, { headers, credentials: "same-origin", redirect: "manual", cache: "no-store" });
 };
 
+/* The server leads elsewhere, to a doctor perhaps, or has it no more: then what is kept is shown no more either. */
+const isGone = (response) => response.type === "opaqueredirect" || response.status === 404;
+
+const forget = (path) => vault.remove("pages", path).catch(() => null);
+const forgetAll = async () => Promise.all((await vault.ids("pages")).map(forget));
+
 const fromNetwork = async (event, path, own) => {
   const response = await (own ? ask(event.request.url, own) : fetch(event.request));
   if (response.status === 304) return asResponse(own);
+  if (own && isGone(response)) await forget(path);
   if (response.ok && !response.redirected && isPrivate(path))
     event.waitUntil(keepPage(path, response.clone()).catch(() => null));
   return response;
@@ -70,6 +78,7 @@ const page = async (event, path) => {
 const keep = async (paths) => {
   for (const path of paths.filter(isPrivate)) {
     const response = await ask(path, await kept(path)).catch(() => null);
+    if (response && isGone(response)) await forget(path);
     if (response?.ok) await keepPage(path, response).catch(() => null);
   }
 };
@@ -103,7 +112,10 @@ addEventListener("message", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== "GET" || origin !== location.origin) return;
+  if (origin !== location.origin) return;
+  /* An answer may change what may be shown: the pages are kept again when they are opened next. */
+  if (request.method === "POST" && ANSWERS.test(pathname)) event.waitUntil(forgetAll().catch(() => null));
+  if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
   else if (KEPT.test(pathname)) event.respondWith(file(request));
 });

@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from routines import demo
 from routines.models import Session
+from tests.factories import create_answers
 
 pytestmark = pytest.mark.browser
+NOT_KEPT = "You are offline"
 OFFLINE = "ERR_INTERNET_DISCONNECTED"
 
 
@@ -59,6 +61,40 @@ def test_a_session_without_a_network_is_sent_when_there_is_one(page, routine, wa
 
     session = Session.objects.get()
     assert (session.pain_before, session.pain_after, session.routine) == (4, 3, routine)
+    watcher.faults[:] = [fault for fault in watcher.faults if OFFLINE not in fault]
+
+
+def without_a_network(page, address):
+    """The heading that somebody sees there."""
+    page.context.set_offline(True)
+    page.goto(address)
+    heading = page.locator("h1:visible").first.text_content()
+    page.context.set_offline(False)
+    return heading
+
+
+def keep_today(page):
+    page.goto("/today/")
+    page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
+    page.reload()
+    page.wait_for_timeout(500)
+
+
+def test_a_kept_page_does_not_outlive_the_answers_it_was_made_from(page, routine, watcher):
+    create_answers(routine.owner, nerves=[], sudden=[], illness=[], pattern=[], health=[])
+    keep_today(page)
+    assert without_a_network(page, "/today/").startswith("Today, ")
+
+    page.goto("/intake/health/")
+    page.locator("main button.btn").click()
+    page.wait_for_url(lambda url: "/health/" not in url)
+    assert without_a_network(page, "/today/") == NOT_KEPT
+
+    keep_today(page)
+    create_answers(routine.owner, nerves=["saddle-numbness"])  # on another device
+    page.goto("/today/")
+    page.wait_for_url("**/intake/stop/")
+    assert without_a_network(page, "/today/") == NOT_KEPT
     watcher.faults[:] = [fault for fault in watcher.faults if OFFLINE not in fault]
 
 
