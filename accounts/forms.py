@@ -10,6 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import privacy
 
+MISSING = {
+    "login": _("Enter your email address."),
+    "email": _("Enter your email address."),
+    "password": _("Enter your password."),
+    "password1": _("Choose a password."),
+}
+
+
+def say_what_is_missing(form: forms.BaseForm) -> None:
+    for name in MISSING.keys() & form.fields.keys():
+        form.fields[name].error_messages["required"] = MISSING[name]
+
 
 class SignInForm(LoginForm):
     """Without the tick the device forgets when its browser closes."""
@@ -17,10 +29,15 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["remember"].label = _("Keep me signed in on this device")
+        say_what_is_missing(self)
 
 
 class SignUpForm(SignupForm):
     """Takes as long for an address we know: without this, only a new one is answered after hashing a password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_what_is_missing(self)
 
     def try_save(self, request: HttpRequest) -> Any:
         if self.account_already_exists:

@@ -19,7 +19,8 @@ class ContextWords:
     def validate(self, password: str, user: Any = None) -> None:
         rest, count = OURS.subn("", password.lower())
         if count and len(re.sub(r"[\W\d_]", "", rest)) < ENOUGH:
-            raise ValidationError(self.get_help_text(), code="password_of_this_place")
+            words = _("Somebody who knows Steadyback would guess this. Use other words.")
+            raise ValidationError(words, code="password_of_this_place")
 
     def get_help_text(self) -> str:
-        return _("Somebody who knows Steadyback would guess this. Use other words.")
+        return _("Your password can’t be made of words from this site, such as back or steady.")

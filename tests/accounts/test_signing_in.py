@@ -199,3 +199,16 @@ def test_staying_signed_in_is_chosen_and_said_in_words(client, db):
 
     assert "Keep me signed in on this device" in page
     assert ages == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("address", "missing"),
+    [
+        ("/accounts/login/", ["Enter your email address.", "Enter your password."]),
+        ("/accounts/signup/", ["Enter your email address.", "Choose a password."]),
+    ],
+)
+def test_the_doors_say_what_is_missing(client, db, address, missing):
+    page = client.post(address, {})
+
+    assert re.findall(r'<li><a href="#id_\w+">([^<]+)</a>', page.text) == missing
