@@ -59,11 +59,13 @@ def figure(
 def _image(slug: str, mode: str, block: str, flipped: str, alt: str) -> SafeString:
     letter = FIELDS.get(block, "")
     address = static(f"figures/{slug}{IMAGES[mode]}.svg") + (f"#{letter}" if letter else "")
+    waits = "lazy" if mode == "still" else "eager"  # paper does not scroll
     return format_html(
-        '<img class="fig{}" src="{}" alt="{}" width="480" height="360" loading="lazy" decoding="async">',
+        '<img class="fig{}" src="{}" alt="{}" width="480" height="360" loading="{}" decoding="async">',
         flipped,
         address,
         alt,
+        waits,
     )
 
 

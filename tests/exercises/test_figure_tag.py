@@ -83,3 +83,8 @@ def test_figure_shows_the_position_that_is_meant_where_it_is_drawn():
         "chin-tuck",
         "chin-tuck",
     ]
+
+
+@pytest.mark.parametrize("mode", ["start", "end"])
+def test_figure_for_paper_does_not_wait_to_be_scrolled_to(mode):
+    assert 'loading="eager"' in render(f'{{% figure exercise "{mode}" %}}')
