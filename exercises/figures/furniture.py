@@ -44,10 +44,10 @@ def _dowel(prop: Prop) -> str:
 
 
 def _pack(prop: Prop) -> str:
-    return slab("pack", prop["x"] - 8, prop["y"] - 24, 16, 48, 7)
+    return slab(prop.kind, prop["x"] - 8, prop["y"] - 24, 16, 48, 7)
 
 
-_HELD = {"weight": _weight, "dowel": _dowel, "pack": _pack}
+_HELD = {"weight": _weight, "dowel": _dowel, "pack": _pack, "warm-pack": _pack}
 
 
 def links(figure: Figure) -> list[Link]:

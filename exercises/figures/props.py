@@ -28,6 +28,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "dowel": {"on": "thorax", "x": -26.0, "y": -10.0, "long": 230.0, "angle": 0.0},
     "weight": {"on": "hand.n"},
     "pack": {"on": "lumbar", "x": -24.0, "y": -14.0},
+    "warm-pack": {"on": "lumbar", "x": -24.0, "y": -14.0},
     "bike": {"crank": [30.0, 58.0], "saddle": [-30.0, 206.0], "bars": [120.0, 250.0], "arm": 32.0},
     "bicycle": {"crank": [30.0, 62.0], "saddle": [-30.0, 208.0], "bars": [138.0, 232.0], "arm": 30.0},
     "recumbent": {"crank": [170.0, 92.0], "saddle": [0.0, 96.0], "bars": [70.0, 128.0], "arm": 28.0},

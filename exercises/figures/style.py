@@ -70,6 +70,7 @@ RULES = {
     "mat": "fill:var(--w)",
     "band": f"fill:none;stroke:{_INK};stroke-width:5",
     "pack": "fill:#4d97c2",
+    "warm-pack": "fill:#c98a12",
     "water": "fill:#4d97c2;opacity:.45",
 }
 

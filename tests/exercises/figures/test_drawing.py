@@ -107,6 +107,7 @@ PROPS = [
         "dowel",
         "weight",
         "pack",
+        "warm-pack",
         "water",
         "inversion",
         "bike",
