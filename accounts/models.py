@@ -77,6 +77,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.seen_on, self.idle_warnings = today, 0
             self.save(update_fields=["seen_on", "idle_warnings"])
 
+    def live_in(self, time_zone: str) -> None:
+        """Their day begins there, as their device said last. UTC is what a device says that does not know."""
+        if time_zone not in (self.time_zone, "UTC"):
+            self.time_zone = time_zone
+            self.save(update_fields=["time_zone"])
+
     def limits(self) -> Limits | None:
         """What decides which exercises fit; None until an intake is finished."""
         from accounts.intake.reading import profile_of  # reading starts from these models

@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -58,12 +59,30 @@ def test_record_takes_four_queries(django_assert_num_queries):
     person = create_person()
     routine, client = create_routine(person), signed_in(person)
     body = told(routine=str(routine.pk), revision=1)
-    client.get(reverse("routines:token"))  # the first request of a day notes that the person was here
+    put(client, uuid4(), told())  # the first of a day notes that the person was here, and in which time zone
 
     with django_assert_num_queries(4):
         put(client, uuid4(), body)
 
-    assert Session.objects.get().routine == routine
+    assert Session.objects.get(routine=routine)
+
+
+@pytest.mark.django_db
+def test_the_day_is_that_of_the_place_where_a_person_was_last(time_machine, loaded_library):
+    time_machine.move_to("2026-11-21T20:00:00Z")
+    person = create_person()
+    routine, client = create_routine(person), signed_in(person)
+
+    def day():
+        page = client.get(reverse("routines:session", args=[routine.pk]))
+        return re.search(r'name="on_day" value="([0-9-]+)"', page.text)[1]
+
+    days = [day()]
+    for zone in ("Pacific/Auckland", "UTC", "Nowhere/Else", "America/New_York"):
+        put(client, uuid4(), told(time_zone=zone))
+        days.append(day())
+
+    assert days == ["2026-11-21", "2026-11-22", "2026-11-22", "2026-11-22", "2026-11-21"]
 
 
 @pytest.mark.django_db
