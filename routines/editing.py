@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Action, Block, Catalogue, Dose, Exercise
@@ -18,6 +19,7 @@ from routines.builder.plan import Item, LeftOut, Plan
 from routines.sheet import SESSION
 
 MOST_ITEMS = 40
+ANSWERS_FIRST = gettext_lazy("Answer the safety lists first: they decide which exercises may come in.")
 
 
 class Refused(Exception):
@@ -26,11 +28,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A plan under change, with the profile it belongs to; `change` says what was done to it."""
+    """A plan under change, with the profile it belongs to; `change` says what was done to it.
+
+    is_open: an exercise may come in that the plan does not hold. Not where nothing is known that could forbid it.
+    """
 
     plan: Plan
     profile: Profile
     change: str = ""
+    is_open: bool = True
 
     def at(self, block: Block, slug: str) -> int:
         """Raises LookupError when the plan holds no such item."""
@@ -44,7 +50,7 @@ def start(saved: Plan, profile: Profile, now: Profile | None) -> Draft:
     Their health of today counts, with the minutes, pins and dislikes of this routine.
     """
     if now is None:
-        return Draft(saved, profile)
+        return Draft(saved, profile, is_open=not profile.is_unknown)
     disliked = profile.disliked | now.disliked
     return Draft(saved, replace(now, minutes=profile.minutes, pinned=profile.pinned, disliked=disliked))
 
@@ -55,6 +61,7 @@ def with_minutes(profile: Profile, minutes: int) -> Profile:
 
 def rebuild(draft: Draft, minutes: int, catalogue: Catalogue) -> Draft:
     """The best plan of that length with what the person pinned."""
+    _is_open(draft)
     profile = with_minutes(draft.profile, minutes)
     plan = build(profile, catalogue)
     if not plan.items:
@@ -98,6 +105,7 @@ def move(draft: Draft, at: int, catalogue: Catalogue, *, by: int) -> Draft:
 
 def swap(draft: Draft, at: int, slug: str, catalogue: Catalogue) -> Draft:
     """Raises KeyError for an exercise the library does not have, Refused for one that does not fit."""
+    _is_open(draft)
     old, exercise = draft.plan.items[at], catalogue.exercises[slug]
     if old.block not in exercise.blocks:
         raise Refused(_("%(name)s does not belong in this part.") % {"name": exercise.name})
@@ -111,6 +119,7 @@ def swap(draft: Draft, at: int, slug: str, catalogue: Catalogue) -> Draft:
 
 def add(draft: Draft, slug: str, catalogue: Catalogue) -> Draft:
     """At the end of the first part it belongs to. Raises KeyError for an unknown exercise."""
+    _is_open(draft)
     exercise = catalogue.exercises[slug]
     block = next((block for block in SESSION if block in exercise.blocks), Block.RELIEF)
     if block is Block.RELIEF:
@@ -124,6 +133,11 @@ def add(draft: Draft, slug: str, catalogue: Catalogue) -> Draft:
     items.insert(later[0] if later else len(items), new)
     change = _("%(name)s added.") % {"name": exercise.name}
     return _judged(Draft(_with(draft.plan, items), _wishing(draft.profile, into=slug), change), catalogue)
+
+
+def _is_open(draft: Draft) -> None:
+    if not draft.is_open:
+        raise Refused(ANSWERS_FIRST)
 
 
 def _judged(draft: Draft, catalogue: Catalogue) -> Draft:

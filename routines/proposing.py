@@ -102,7 +102,8 @@ def offered(
         may_vary=known.may_vary(now),
         changed_at=known.changed_at,
     )
-    return tuple(one for one in found if not known.refused(one.key, now))
+    may_come_in = [one for one in found if not (profile.is_unknown and one.brings_another)]
+    return tuple(one for one in may_come_in if not known.refused(one.key, now))
 
 
 def last_done(person: User, marks: tuple[Row, ...]) -> list[Past]:

@@ -49,6 +49,11 @@ class Profile:
     )  # exercise to sessions since it was last done, 1-3
 
     @property
+    def is_unknown(self) -> bool:
+        """Nothing is known of the person's health, as after they took their consent back: scoring names each factor."""
+        return not self.factors
+
+    @property
     def limits(self) -> Limits:
         """As far as the library needs to know the person."""
         floor = ON_THE_FLOOR if "floor" in self.without_positions else frozenset[str]()

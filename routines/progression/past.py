@@ -61,6 +61,11 @@ class Proposal:
     item: Item | None = None
 
     @property
+    def brings_another(self) -> bool:
+        """An exercise that the routine did not have takes the place of one."""
+        return self.item is not None and self.item.exercise != self.exercise
+
+    @property
     def key(self) -> str:
         if self.item is None:
             return self.kind

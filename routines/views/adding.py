@@ -12,7 +12,7 @@ from routines import editing
 from routines.editing import Refused
 from routines.forms import AddForm
 from routines.models import Conflict, Revision
-from routines.views import pages
+from routines.views import changes, pages
 from routines.views.pages import Here
 
 
@@ -29,6 +29,8 @@ def add(request: PersonRequest, slug: str) -> HttpResponse:
     if not versions:
         messages.info(request, _("Build a routine first. Then you can add to it."))
         return redirect("routines:build")
+    if not here.draft(next(iter(versions.values()))).is_open:
+        return changes.answers_first(request)
     form = AddForm(request.POST or None, routines=[(pk, v.routine.name) for pk, v in versions.items()])
     refusal = _refusal(here, slug, next(iter(versions.values())))
     if form.is_valid() and not refusal:

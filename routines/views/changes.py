@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.http import PersonRequest
 from accounts.parts import answer
 from exercises.catalogue import Catalogue
+from routines import editing
 from routines.editing import Draft, Refused
 from routines.forms import ChangeForm
 from routines.models import Conflict, Revision
@@ -55,6 +56,12 @@ def apply(
     else:
         messages.success(request, edited.change)
     return back(request, version, here, at=at)
+
+
+def answers_first(request: PersonRequest) -> HttpResponse:
+    """For who wants another exercise and has taken back what decides which may come."""
+    messages.warning(request, editing.ANSWERS_FIRST)
+    return redirect("accounts:intake")
 
 
 def back(

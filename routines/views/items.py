@@ -59,6 +59,8 @@ def swap(request: PersonRequest, pk: UUID, block: Block, slug: str) -> HttpRespo
     if here.stop:
         return here.stop
     draft = here.draft(version)
+    if not draft.is_open:
+        return changes.answers_first(request)
     try:
         at = draft.at(block, slug)
     except LookupError as error:
