@@ -212,3 +212,28 @@ def test_the_doors_say_what_is_missing(client, db, address, missing):
     page = client.post(address, {})
 
     assert re.findall(r'<li><a href="#id_\w+">([^<]+)</a>', page.text) == missing
+
+
+def test_an_account_is_told_of_itself_and_not_of_a_guest(client, loaded_library):
+    before = client.get("/intake/").text
+    create_account("ann@example.org")
+    sign_in(client, "ann@example.org")
+
+    after = client.get("/intake/").text
+
+    told = ("only through this browser", "by signing in to your account", "away for 2 years")
+    assert [words in before for words in told] == [True, False, False]
+    assert [words in after for words in told] == [False, True, True]
+
+
+def test_one_confirmed_address_leaves_nothing_to_choose(client, db):
+    person = create_account("ann@example.org")
+    sign_in(client, "ann@example.org")
+    alone = client.get(reverse("account_email")).text
+    EmailAddress.objects.create(user=person, email="second@example.org")
+
+    together = client.get(reverse("account_email")).text
+
+    choices = ("action_primary", "action_send", "action_remove")
+    assert [name in alone for name in choices] == [False, False, False]
+    assert [name in together for name in choices] == [True, True, True]
