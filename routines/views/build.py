@@ -35,7 +35,8 @@ from routines.views.pages import Here
 def build(request: PersonRequest) -> HttpResponse:
     """GET shows what would be built, at other minutes if asked; POST keeps it and makes it today's.
 
-    What was done in the last sessions counts less: somebody who builds again wants something new.
+    What was done in the last sessions counts less: somebody who builds again wants something new. What hurt sharply
+    in today's routine, or was taken out of it, does not come back with another.
     """
     here = pages.here(request)
     profile, catalogue = here.profile, here.catalogue
@@ -46,7 +47,7 @@ def build(request: PersonRequest) -> HttpResponse:
     if profile.unconfirmed:
         return render(request, "routines/clearance.html", {"waiting": waiting(profile, catalogue)})
     minutes = _asked(request) or profile.minutes
-    wanted = with_minutes(replace(profile, recent=recently_done(request.user)), minutes)
+    wanted = with_minutes(_wishing(request, profile), minutes)
     form = BuildForm(_sent(request), initial={"name": _("My routine"), "minutes": profile.minutes})
     if form.is_valid():
         try:
@@ -61,6 +62,12 @@ def build(request: PersonRequest) -> HttpResponse:
     if form.is_bound:
         return render(request, template, context(), status=422)
     return page(request, template, _made_from(wanted, here), context)
+
+
+def _wishing(request: PersonRequest, profile: Profile) -> Profile:
+    today = pages.chosen(request)
+    unwanted = today.profile.disliked if today else frozenset[str]()
+    return replace(profile, recent=recently_done(request.user), disliked=profile.disliked | unwanted)
 
 
 def _sent(request: PersonRequest) -> QueryDict | None:
@@ -93,7 +100,7 @@ def _plan(request: PersonRequest, profile: Profile, here: Here) -> Plan:
 
 
 def _made_from(profile: Profile, here: Here) -> Hashable:
-    return here.mark, profile.minutes, tuple(profile.recent.items())
+    return here.mark, profile.minutes, tuple(profile.recent.items()), profile.disliked
 
 
 def _preview(request: PersonRequest, profile: Profile, here: Here) -> dict[str, Any]:

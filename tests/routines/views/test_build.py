@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from routines.adapting import leave_out_what_hurt
 from routines.models import Revision, Routine
 from routines.records import Done, Record
-from tests.factories import create_answers, create_person
+from tests.factories import create_answers, create_person, create_routine
 from tests.routines.views.test_today import without_csrf
 
 BUILD = "/build/"
@@ -138,6 +139,21 @@ def test_build_keeps_the_card_of_a_sign_to_be_seen_soon(here, person):
     assert "care--soon" in here.get(BUILD).text
 
 
+def test_what_hurt_sharply_does_not_come_back_in_another_routine(here, person):
+    before = here.get(BUILD).context["plan"]
+    routine = create_routine(person, before)
+    first, *rest = (item.exercise for item in before.items)
+    hurt = Done(first, before.items[0].block, felt="sharp")
+
+    leave_out_what_hurt(person, Record(timezone.now(), "UTC", (hurt,), routine=routine.pk))
+
+    after = [item.exercise for item in here.get(BUILD).context["plan"].items]
+    assert first not in after
+    assert not set(rest).isdisjoint(after)
+    here.post(BUILD, {"name": "Another", "minutes": 12})
+    assert first in person.revisions.get(routine__name="Another").profile.disliked
+
+
 def test_build_cannot_be_deleted(here):
     assert here.delete(BUILD).status_code == 405
 
@@ -145,7 +161,7 @@ def test_build_cannot_be_deleted(here):
 def test_build_asks_few_questions_of_the_database(here, django_assert_num_queries):
     here.get(BUILD)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         here.get(BUILD)
 
 
