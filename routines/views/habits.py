@@ -14,6 +14,8 @@ from accounts.decorators import person_required
 from accounts.http import PersonRequest
 from accounts.intake.profile import Profile
 from accounts.intake.reading import profile_of
+from accounts.models import User
+from exercises.catalogue import Catalogue
 from exercises.models import Exercise
 from routines.answers import HabitForm, TickForm
 from routines.habits import suggest
@@ -28,7 +30,7 @@ def habits(request: PersonRequest) -> HttpResponse:
     today, catalogue = timezone.localdate(), Exercise.objects.catalogue()
     ticks = {(t.choice_id, t.on) for t in request.user.habit_ticks.since(today - timedelta(days=6))}
     week = [today - timedelta(days=ago) for ago in range(6, -1, -1)]
-    choices = [one for one in request.user.habit_choices.current() if one.habit in catalogue.habits]
+    choices = known(request.user, catalogue)
     cards = [
         (
             choice,
@@ -44,11 +46,16 @@ def habits(request: PersonRequest) -> HttpResponse:
     return render(request, "routines/habits.html", {"cards": cards, "offered": offered, "room": room})
 
 
+def known(person: User, catalogue: Catalogue) -> list[HabitChoice]:
+    """What has left the library cannot be shown or dropped, so it takes nobody's place."""
+    return [one for one in person.habit_choices.current() if one.habit in catalogue.habits]
+
+
 @require_POST
 @person_required
 def choose_habit(request: PersonRequest) -> HttpResponse:
     form, catalogue = HabitForm(request.POST), Exercise.objects.catalogue()
-    current = list(request.user.habit_choices.current())
+    current = known(request.user, catalogue)
     if not form.is_valid() or form.cleaned_data["habit"] not in catalogue.habits:
         messages.error(request, _("This habit is no longer in the library. Choose another."))
     elif len(current) >= HabitChoice.MOST:
