@@ -206,8 +206,10 @@ def withdraw_consent(user: User, *, now: datetime) -> None:
 def merge(source: User, target: User) -> None:
     """Gives everything of `source` to `target` and deletes `source`: a guest who signed in keeps what they did.
 
-    Where both said something that a person says once, such as how a week was, `target` keeps their own.
+    What still arrives for `source` waits for the end of it, and is refused rather than deleted with them. Where both
+    said something that a person says once, such as how a week was, `target` keeps their own.
     """
+    User.objects.select_for_update().get(pk=source.pk)
     for model in private_models():
         for double in also_of(model, source, target):
             double.delete()

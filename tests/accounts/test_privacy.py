@@ -1,15 +1,17 @@
 import json
 from datetime import UTC, date, datetime
+from threading import Thread
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, connection, models
 
 from accounts import privacy
 from accounts.models import Answer, Consent, Intake, User
 from accounts.ownership import once_each, owner_field, private_models
 from routines.models import Routine, Session, WeeklyCheck
+from routines.records import Record
 from tests.factories import create_routine
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +205,34 @@ def test_what_a_person_has_once_is_known():
         "Session": [["client_id"]],
         "WeeklyCheck": [["on"]],
     }
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one write at a time")
+@pytest.mark.django_db(transaction=True)
+def test_a_session_that_arrives_in_the_middle_of_a_merge_is_not_deleted_after_we_said_we_have_it():
+    guest, account = User.objects.create_guest(), create_person(email="a@example.org")
+    as_the_device_knows, name, said = User.objects.get(pk=guest.pk), uuid4(), []
+
+    def arrive():
+        try:
+            as_the_device_knows.sessions.keep(as_the_device_knows, name, Record(NOW, "UTC", ()))
+            said.append("kept")
+        except IntegrityError:
+            said.append("refused")
+        finally:
+            connection.close()
+
+    device = Thread(target=arrive)
+
+    def meanwhile(execute, sql, *asked):
+        answer = execute(sql, *asked)
+        if sql.startswith('UPDATE "routines_session"'):
+            device.start()
+            device.join(1)
+        return answer
+
+    with connection.execute_wrapper(meanwhile):
+        privacy.merge(guest, account)
+    device.join()
+
+    assert (said, account.sessions.named([name]).exists()) in [(["kept"], True), (["refused"], False)]
