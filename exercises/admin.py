@@ -168,9 +168,18 @@ class SourceAdmin(EntryAdmin):
 
 @admin.register(models.Movement)
 class MovementAdmin(EntryAdmin):
+    """Precautions name a tag by its slug. Without it, an exercise would pass that must not."""
+
+    save_as = False
     list_display = ["slug", "meaning", "origin", "retired_at"]
     search_fields = ["slug", "meaning"]
     autocomplete_fields = ["implies"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["origin", "slug"] if obj else ["origin"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class ReadOnlyAdmin(ModelAdmin):

@@ -22,7 +22,10 @@ class EntryQuerySet(models.QuerySet[E]):
 
     def whole(self, *related: str) -> Self:
         """What is current, with everything that `plain` reads."""
-        return self.current().prefetch_related(*related).order_by("slug")
+        return self.current().as_read(*related)
+
+    def as_read(self, *related: str) -> Self:
+        return self.prefetch_related(*related).order_by("slug")
 
     def slugs_from(self, origin: Origin) -> set[str]:
         return set(self.filter(origin=origin).values_list("slug", flat=True))
@@ -76,3 +79,8 @@ class Entry(models.Model):
 def slugs(entries: models.Manager[Any]) -> tuple[str, ...]:
     """Of what is already fetched: no query when the relation was prefetched. Equal ones are held once."""
     return tuple(sorted(intern(entry.slug) for entry in entries.all() if not entry.is_retired))
+
+
+def all_slugs(entries: models.Manager[Any]) -> tuple[str, ...]:
+    """Retired ones too: rules are about tags, and what a tag says of an exercise stays true."""
+    return tuple(sorted(intern(entry.slug) for entry in entries.all()))

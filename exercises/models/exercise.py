@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from exercises import catalogue, searching
 from exercises.catalogue import Catalogue
 from exercises.models import fulltext, shapes, whole
-from exercises.models.entry import Entry, EntryQuerySet, slugs
+from exercises.models.entry import Entry, EntryQuerySet, all_slugs, slugs
 from exercises.models.knowledge import Movement, RiskFactor, Source
 from exercises.searching import Hits
 
@@ -128,7 +128,7 @@ class Exercise(Entry):
             level=self.level,
             unilateral=self.unilateral,
             auto_select=self.auto_select,
-            tags=frozenset(slugs(self.movements)),
+            tags=frozenset(all_slugs(self.movements)),
             doses={int(stage): catalogue.Dose(**dose) for stage, dose in sorted(self.doses.items())},
             easier=slugs(self.easier),
             serves={

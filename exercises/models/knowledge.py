@@ -4,7 +4,7 @@ from django.db import models
 
 from exercises import catalogue, vocabulary
 from exercises.models import shapes
-from exercises.models.entry import Entry, EntryQuerySet, slugs
+from exercises.models.entry import Entry, EntryQuerySet, all_slugs, slugs
 
 
 class Source(Entry):
@@ -32,7 +32,7 @@ class Movement(Entry):
         return self.slug
 
     def plain(self) -> catalogue.Movement:
-        return catalogue.Movement(self.slug, self.meaning, slugs(self.implies))
+        return catalogue.Movement(self.slug, self.meaning, all_slugs(self.implies))
 
 
 class Habit(Entry):

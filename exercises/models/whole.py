@@ -36,7 +36,7 @@ def _fetch(version: str, exercises: Iterable[catalogue.Exercise]) -> Catalogue:
     return Catalogue(
         version=version,
         exercises=with_ladder(exercises),
-        movements=_by_slug(row.plain() for row in Movement.objects.whole("implies")),
+        movements=_by_slug(row.plain() for row in Movement.objects.as_read("implies")),
         precautions=_by_slug(row.plain() for row in Precaution.objects.whole("rules", "sources")),
         overrides={(o.precaution, o.exercise): o for o in sorted(overrides, key=_pair)},
         risk_factors=_by_slug(row.plain() for row in RiskFactor.objects.whole("habits", "sources")),

@@ -5,10 +5,13 @@ import json
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from exercises import models
+from exercises.catalogue import Action
 from exercises.models import Exercise, LibraryState
+from exercises.safety import verdict
 from tests.factories import signed_in_twice
 
 
@@ -178,3 +181,26 @@ def test_nobody_else_gets_in(client, loaded_library):
     client.force_login(User.objects.create_user("person@example.org"))
 
     assert client.get(url(Exercise, "changelist")).status_code == 302
+
+
+def test_a_tag_that_is_retired_still_says_what_an_exercise_does(office):
+    precautions = ["osteoporosis"]
+    before = Exercise.objects.catalogue()
+    verdicts = {e.slug: verdict(e, precautions, before).action for e in before.exercises.values()}
+    assert Action.AVOID in verdicts.values()
+
+    models.Movement.objects.update(retired_at=timezone.now())
+    LibraryState.objects.bump()
+
+    after = Exercise.objects.catalogue()
+    assert {e.slug: verdict(e, precautions, after).action for e in after.exercises.values()} == verdicts
+
+
+def test_a_tag_cannot_be_deleted(office):
+    tag = models.Movement.objects.first()
+
+    assert office.post(url(models.Movement, "delete", tag.pk), {"post": "yes"}).status_code == 403
+    many = {"action": "delete_selected", "_selected_action": [tag.pk], "post": "yes"}
+    office.post(url(models.Movement, "changelist"), many)
+
+    assert models.Movement.objects.filter(pk=tag.pk).exists()
