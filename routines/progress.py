@@ -99,7 +99,8 @@ def _day(done: Iterable[Did], day: date, today: date, planned: int) -> Day:
     trained = sum(one.seconds for one in mine if one.kind != "relief")
     if trained:
         return Day(day, "full" if trained >= PART * planned else "half", day == today)
-    return Day(day, "relief" if mine else "", day == today)
+    eased = any(one.kind == "relief" for one in mine)
+    return Day(day, "relief" if eased else "", day == today)
 
 
 def finding(shown: Sequence[Week]) -> Finding:

@@ -38,9 +38,14 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
       body: JSON.stringify({ ...entry.body, edit: entry.edit, sent_at: new Date(wall()).toISOString() }),
     });
 
+  /* Nothing was done, and nothing said: a session that was only opened. */
+  const isEmpty = ({ status, body }) =>
+    !body.items.length &&
+    (status === "open" || !(body.effort || body.note || (body.pain_before ?? body.pain_after ?? null) !== null));
+
   /* Says what became of one entry: sent, empty, later, refused, signed-out or someone-else. */
   const deliver = async (entry, { person, formerly = [], token }) => {
-    if (!entry.body.items.length && entry.status === "open") {
+    if (isEmpty(entry)) {
       await vault.removeMarked("sessions", entry.id, entry.edit);
       return "empty";
     }

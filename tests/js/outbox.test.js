@@ -67,6 +67,19 @@ test("a session is sent once and then gone from the device", async () => {
   assert.equal(vault.kept.size, 0);
 });
 
+test("a session in which nothing was done and nothing said is not sent", async () => {
+  const server = makeServer();
+  const { box, vault, told } = device(server);
+  await box.save(entry("skipped", 2, { body: { items: [], pain_before: null } }));
+  await box.save(entry("said", 2, { body: { items: [], pain_before: 0 } }));
+
+  await box.flush();
+
+  assert.deepEqual([...server.rows.keys()], ["said"]);
+  assert.equal(vault.kept.size, 0);
+  assert.equal(told.at(-1).empty, 1);
+});
+
 test("without a network it stays, and goes when there is one", async () => {
   const server = makeServer();
   let fate = "drop";

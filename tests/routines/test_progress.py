@@ -56,6 +56,7 @@ def test_calendar_tells_a_session_from_part_of_one_and_from_relief():
         Did(TODAY, 700),
         Did(TODAY - timedelta(days=1), 100),
         Did(TODAY - timedelta(days=2), 300, kind="relief"),
+        Did(TODAY - timedelta(days=3), 0, pain=3),  # opened, nothing done
     ]
 
     last = progress.calendar(done, TODAY, 720)[-1][1]
