@@ -54,6 +54,11 @@ class Profile:
         return not self.factors
 
     @property
+    def ceiling(self) -> int:
+        """The hardest level that is ever offered unasked, however easy the ones before have become."""
+        return 2 if self.age_band == "75-up" else 3
+
+    @property
     def limits(self) -> Limits:
         """As far as the library needs to know the person."""
         floor = ON_THE_FLOOR if "floor" in self.without_positions else frozenset[str]()

@@ -4,6 +4,7 @@ The thresholds of the outlook groups are borrowed from STarT Back and not valida
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from accounts.intake.profile import FactorScore, Profile
 from accounts.intake.questions import Answers, Question, chosen, questionnaire
@@ -25,7 +26,7 @@ def profile(answers: Answers, catalogue: Catalogue) -> Profile:
     outlook = outlook_of(given)
     level = level_of(given, precautions, outlook)
     equipment = given.get("equipment")
-    return Profile(
+    told = Profile(
         factors=factors_of(given, precautions),
         precautions=precautions,
         unconfirmed=needing_clearance(precautions, catalogue)
@@ -39,11 +40,12 @@ def profile(answers: Answers, catalogue: Catalogue) -> Profile:
         minutes=int(str(given.get("minutes") or 15)),
         days=int(str(given.get("days") or 3)),
         stage=level,
-        level=min(level, 2) if given.get("age_band") == "75-up" else level,
+        level=level,
         equipment=chosen(equipment) if equipment is not None else frozenset(_question("equipment").preset),
         without_positions=chosen(given.get("positions_no")),
         goal=str(given.get("goal") or ""),
     )
+    return replace(told, level=min(level, told.ceiling))
 
 
 def counted(answers: Answers) -> dict[str, object]:

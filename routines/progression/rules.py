@@ -154,7 +154,9 @@ class _Rules:
                 exercise.slug,
                 new,
             )
-        harder = self._allowed(item, exercise.harder, stage=1)
+        library, ceiling = self.catalogue.exercises, self.profile.ceiling
+        ways = (slug for slug in exercise.harder if slug in library and library[slug].level <= ceiling)
+        harder = self._allowed(item, ways, stage=1)
         if not harder:
             return None
         name = self.catalogue.exercises[harder.exercise].name

@@ -84,6 +84,17 @@ def test_a_step_raises_repetitions_or_hold_then_sets_then_the_stage(dose, above,
     assert [one.item.dose for one in found] == [expected]
 
 
+@pytest.mark.parametrize(("age", "expected"), [("75-up", []), ("65-74", ["harder"]), ("", ["harder"])])
+def test_the_hardest_exercises_are_not_offered_from_75_on(age, expected):
+    item = make_item(dose=Dose(sets=3, reps=12), stage=3)
+    hardest = make_catalogue(BRIDGE, make_exercise("one-leg-bridge", level=3))
+    profile = make_profile(age_band=age, level=2)
+
+    found = propose([item], easy_at(item), profile, hardest, today=TODAY)
+
+    assert [one.kind for one in found] == expected
+
+
 def test_after_the_last_stage_comes_the_harder_exercise():
     item = make_item(dose=Dose(sets=3, reps=12), stage=3)
 
