@@ -16,9 +16,9 @@ class Command(BaseCommand):
         today = timezone.now().date()
         done: dict[str, int] = {}
         for count, step in enumerate(list(retention.due(today)), start=1):
-            if not dry_run:
-                retention.carry_out(step, today)
-            done[step.reason] = done.get(step.reason, 0) + 1
+            is_done = dry_run or retention.carry_out(step, today)
+            reason = step.reason if is_done else f"left for tomorrow: {step.reason}"
+            done[reason] = done.get(reason, 0) + 1
             if count % 100 == 0:
                 self.stderr.write(f"{count} ...", ending="\r")
         if not dry_run:
