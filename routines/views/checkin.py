@@ -21,7 +21,8 @@ def checkin(request: PersonRequest, client_id: UUID) -> HttpResponse:
     form = CheckinForm(request.POST or None)
     if form.is_valid():
         session.check_in(**form.cleaned_data)
-        messages.success(request, _("Saved."))
+        if any(told not in (None, "") for told in form.cleaned_data.values()):
+            messages.success(request, _("Saved."))
         if not session.was_too_much:
             return redirect("routines:today")
     context = {"session": session, "form": form}

@@ -99,6 +99,17 @@ def test_session_leads_to_how_each_is_done(here, url):
     assert re.findall(r'href="(/exercises/[^"]+)">How to do it', page.text) == led
 
 
+@pytest.mark.parametrize(("told", "said"), [({}, 0), ({"pain_after": "0"}, 1), ({"effort": "easy"}, 1)])
+def test_a_check_in_says_saved_when_something_was_said(here, url, told, said):
+    here.post(url, sent(here.get(url)))
+    checkin = reverse("routines:checkin", args=[Session.objects.get().client_id])
+    here.get(checkin)
+
+    page = here.post(checkin, told, follow=True)
+
+    assert (page.redirect_chain[-1][0], page.text.count("Saved.")) == ("/today/", said)
+
+
 def test_session_of_a_stranger_is_not_found(stranger, url):
     fields = {"client_id": str(UUID(int=1)), "done": ["warm-up/cat-cow"], "on_day": "2026-01-01"}
 
