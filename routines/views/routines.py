@@ -137,11 +137,13 @@ def restore(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
     if here.stop:
         return here.stop
     try:
-        routine.restore(number, expected=routine.revision)
+        restored = routine.restore(number, expected=routine.revision)
     except Revision.DoesNotExist as error:
         raise Http404 from error
     except Conflict:
         messages.warning(request, _("It was changed just now. Look at the newest version first."))
+    else:
+        messages.success(request, restored.change)
     return changes.back(request, pages.current(request, pk), here)
 
 

@@ -63,10 +63,12 @@ def test_a_refused_change_says_why(here, routine):
 
 def test_restoring_puts_an_earlier_version_back(here, routine):
     act(here, routine, "remove")
+    here.get("/today/")
 
     response = here.post(reverse("routines:restore", args=[routine.pk, 1]), {"on": "today"})
 
     assert response.url == reverse("routines:today")
+    assert [str(said) for said in here.get("/today/").context["messages"]] == ["Version 1 put back."]
     assert newest(routine).plan == routine.version.plan
     assert newest(routine).change == "Version 1 put back."
 
