@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from exercises.figures.figure import Figure
 from exercises.figures.shapes import BEADS, Outline
-from exercises.figures.skeleton import TRUNK
 
 FAR_SHIFT = (7.0, -6.0)  # far limbs are drawn a little aside and up, as for a camera slightly above
 
@@ -208,7 +207,3 @@ def _parts(item: Item) -> list[Part]:
     if isinstance(item, Joint | Group):
         return [part for child in item.items for part in _parts(child)]
     return []
-
-
-def is_far(bone: str) -> bool:
-    return bone not in TRUNK and bone.endswith(".f")

@@ -90,10 +90,6 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Of the last three sessions, newest first."""
         return self.exclude(kind="relief").newest_first().values_list("items")[:RECENT]
 
-    def first_day(self) -> "date | None":
-        first: date | None = self.aggregate(first=models.Min("local_date"))["first"]
-        return first
-
     def forget_answers(self) -> None:
         """Keeps which exercises were done when, and nothing about how the back felt."""
         for session in self.iterator():
