@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from smtplib import SMTPRecipientsRefused
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -68,11 +67,10 @@ def carry_out(step: Step, today: date) -> bool:
         return True
     try:
         _warn(step.person)
-    except SMTPRecipientsRefused as refused:
-        if any(code < GONE for code, _reason in refused.recipients.values()):
+    except OSError as error:
+        refused = getattr(error, "recipients", {})  # of SMTPRecipientsRefused: address to code and words
+        if not refused or any(code < GONE for code, _words in refused.values()):
             return False
-    except OSError:
-        return False
     step.person.warned_on = today
     step.person.idle_warnings += 1
     step.person.save(update_fields=["warned_on", "idle_warnings"])

@@ -28,7 +28,6 @@ def test_whom_to_ask_is_no_habit(library, factor):
     assert len(offered) == 6
 
 
-@pytest.mark.asvs("V2.3.2")
 def test_a_habit_that_left_the_library_takes_nobodys_place(here, person):
     for number in range(HabitChoice.MOST):
         person.habit_choices.create(habit=f"no-longer-there-{number}")
@@ -39,6 +38,7 @@ def test_a_habit_that_left_the_library_takes_nobodys_place(here, person):
     assert [choice.habit for choice, *_ in here.get(PAGE).context["cards"]] == ["walk-daily"]
 
 
+@pytest.mark.asvs("V2.3.2")
 def test_three_habits_at_most_and_each_once(here, person):
     for habit in ("sit-even", "sit-even", "bag-light", "walk-daily", "food"):
         choose(here, habit)
