@@ -144,9 +144,12 @@ def keep(request: HttpRequest, at: Here, page: Page, values: Answers) -> HttpRes
 
 def back_to(came_from: str, walk: Walk) -> HttpResponse:
     """A change may open pages that have to be answered before it can count."""
-    if opened := walk.next_required:
-        return redirect(f"{reverse('accounts:question', args=[opened.slug])}?from={came_from}")
-    return redirect(RETURNS[came_from])
+    opened = walk.next_required
+    return to_question(opened, came_from) if opened else redirect(RETURNS[came_from])
+
+
+def to_question(page: Page, came_from: str) -> HttpResponse:
+    return redirect(f"{reverse('accounts:question', args=[page.slug])}?from={came_from}")
 
 
 def surroundings(request: HttpRequest, walk: Walk, page: Page) -> dict[str, object]:

@@ -71,6 +71,13 @@ class Walk:
     def next_required(self) -> Page | None:
         return next((p for p in self.pages if not p.can_skip and not self.is_answered(p)), None)
 
+    @property
+    def next_opened(self) -> Page | None:
+        """The first page that a tick about safety or health has opened and that is unanswered: what it would say is not
+        heeded yet."""
+        opened = (p for p in self.shown if p.part in FIRST and p.shown_if and not p.can_skip)
+        return next((page for page in opened if not self.is_answered(page)), None)
+
     def missing_before(self, page: Page) -> Page | None:
         """The first page that `page` has to wait for: safety and health come before everything else."""
         before = self.shown[: self.shown.index(page)]

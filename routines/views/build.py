@@ -15,6 +15,7 @@ from accounts.decorators import person_required
 from accounts.http import PersonRequest
 from accounts.intake.care import waiting
 from accounts.intake.profile import Profile
+from accounts.intake.views import to_question
 from accounts.intake.walk import STOPPING
 from accounts.memory import remembered
 from accounts.parts import page
@@ -39,13 +40,11 @@ def build(request: PersonRequest) -> HttpResponse:
     in today's routine, or was taken out of it, does not come back with another.
     """
     here = pages.here(request)
-    profile, catalogue = here.profile, here.catalogue
+    profile = here.profile
     if profile is None:
         return redirect("accounts:intake")
-    if profile.urgency in STOPPING:
-        return redirect("accounts:stop")
-    if profile.unconfirmed:
-        return render(request, "routines/clearance.html", {"waiting": waiting(profile, catalogue)})
+    if first := _first(request, profile, here):
+        return first
     minutes = _asked(request) or profile.minutes
     wanted = with_minutes(_wishing(request, profile), minutes)
     form = BuildForm(_sent(request), initial={"name": _("My routine"), "minutes": profile.minutes})
@@ -62,6 +61,15 @@ def build(request: PersonRequest) -> HttpResponse:
     if form.is_bound:
         return render(request, template, context(), status=422)
     return page(request, template, _made_from(wanted, here), context)
+
+
+def _first(request: PersonRequest, profile: Profile, here: Here) -> HttpResponse | None:
+    """What comes before any routine."""
+    if profile.urgency in STOPPING:
+        return redirect("accounts:stop")
+    if profile.unconfirmed:
+        return render(request, "routines/clearance.html", {"waiting": waiting(profile, here.catalogue)})
+    return to_question(here.opened, "routine") if here.opened else None
 
 
 def _wishing(request: PersonRequest, profile: Profile) -> Profile:

@@ -19,6 +19,7 @@ from accounts.intake.profile import Profile
 from accounts.intake.questions import Page
 from accounts.intake.reading import answers_of, mark_of
 from accounts.intake.scoring import profile as score
+from accounts.intake.views import to_question
 from accounts.intake.walk import STOPPING, Walk
 from accounts.memory import remembered
 from accounts.models import User
@@ -44,12 +45,13 @@ THIS_WEEK = Prepared(lambda owner, day: User(pk=owner).sessions.since(day).marks
 class Here:
     """The person's answers of today, None without any, and the library. `question` is one a quick start left open.
 
-    mark: what this was made from.
+    opened: one about their health that has to be answered before any exercise. mark: what this was made from.
     """
 
     profile: Profile | None
     catalogue: Catalogue
     question: Page | None = None
+    opened: Page | None = None
     mark: Hashable = None
 
     @property
@@ -59,7 +61,9 @@ class Here:
             return None
         if self.profile.urgency in STOPPING:
             return redirect("accounts:stop")
-        return redirect("routines:build") if self.profile.unconfirmed else None
+        if self.profile.unconfirmed:
+            return redirect("routines:build")
+        return to_question(self.opened, "today") if self.opened else None
 
     def draft(self, version: Revision) -> Draft:
         return editing.start(version.plan, version.profile, self.profile)
@@ -75,7 +79,8 @@ def _here(person: User, mark: Hashable) -> Here:
     catalogue, answers = Exercise.objects.catalogue(), answers_of(person)
     if answers is None:
         return Here(None, catalogue, mark=mark)
-    return Here(score(answers, catalogue), catalogue, Walk(answers, catalogue).next_open, mark)
+    walk = Walk(answers, catalogue)
+    return Here(score(answers, catalogue), catalogue, walk.next_open, walk.next_opened, mark)
 
 
 def current(request: PersonRequest, pk: UUID) -> Revision:

@@ -66,6 +66,21 @@ def test_today_waits_for_a_clearance(here, person, routine):
     assert here.get(TODAY).url == reverse("routines:build")
 
 
+def test_a_tick_that_opens_a_list_waits_for_the_list_before_any_exercise(here, person, routine):
+    create_answers(person, nerves=[], sudden=[], illness=[], pattern=[], health=[])
+    assert here.get(TODAY).status_code == 200
+
+    here.post("/intake/health/", {"health": "spine"})
+
+    opened, base = reverse("accounts:question", args=["spine"]), f"/routines/{routine.pk}/"
+    for page in (TODAY, base, f"{base}session/", f"{base}leaflet/"):
+        assert here.get(page).url == f"{opened}?from=today", page
+    assert here.get("/build/").url == f"{opened}?from=routine"
+
+    here.post(opened, {"spine": "osteoporosis", "from": "today"})
+    assert here.get(TODAY).status_code == 200
+
+
 def test_today_asks_one_question_that_was_left_open(here, routine):
     question = here.get(TODAY).context["question"]
 
