@@ -237,3 +237,12 @@ def test_one_confirmed_address_leaves_nothing_to_choose(client, db):
     choices = ("action_primary", "action_send", "action_remove")
     assert [name in alone for name in choices] == [False, False, False]
     assert [name in together for name in choices] == [True, True, True]
+
+
+def test_the_page_for_the_code_says_one_thing_about_it(client, db):
+    page = client.post(
+        reverse("account_signup"), {"email": "new@example.org", "password1": PASSWORD}, follow=True
+    )
+
+    assert [str(said) for said in page.context["messages"]] == []
+    assert "can receive it, a code is on its way" in page.text

@@ -133,6 +133,8 @@ def test_despair_is_met_with_its_own_words(home, person):
     page = home.get(reverse("accounts:stop")).content.decode()
 
     assert "Please talk to someone first" in page
+    thanks = "Thank you for saying it."
+    assert (thanks in page, thanks in home.get(reverse("accounts:help")).text) == (True, False)
     assert "116 123" in page
     assert "988" in page
     assert "bladder" not in page
