@@ -8,7 +8,7 @@ replaces all rules of its precaution for its exercise. Several precautions add u
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from exercises.catalogue import Action, Catalogue, Exercise, Movement, Override, Precaution, Rule
 
@@ -77,7 +77,10 @@ class Judge:
     def verdict(self, exercise: Exercise, precautions: Iterable[str]) -> Verdict:
         opinions = [self._opinion(exercise, slug) for slug in _in_order(frozenset(precautions))]
         spoken = [opinion for opinion in opinions if opinion.findings]
-        return _combine(exercise, spoken) if spoken else Verdict(Action.ALLOW, exercise.positions)
+        if len(spoken) > 1:
+            return _combine(exercise, spoken)
+        decisive = spoken or opinions  # all are silent alike
+        return decisive[0].alone if decisive else Verdict(Action.ALLOW, exercise.positions)
 
     def _opinion(self, exercise: Exercise, precaution: str) -> "_Opinion":
         """An exercise under edit shares its slug with the library's, so what is remembered must be of this very one."""
@@ -95,13 +98,17 @@ def _in_order(precautions: frozenset[str]) -> tuple[str, ...]:
 _current: Judge | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Opinion:
     """What one precaution says about one exercise; severity is 0-2 by position, in the exercise's order."""
 
     exercise: Exercise
     severity: tuple[int, ...]
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def alone(self) -> Verdict:
+        return _combine(self.exercise, [self])
 
 
 def _opinion(exercise: Exercise, slug: str, catalogue: Catalogue) -> _Opinion:
