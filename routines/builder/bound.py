@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 
 from routines.builder import postures
 from routines.builder.lanes import TOP, packed, whole
-from routines.builder.problem import POSTURE, Instance
+from routines.builder.offers import Offer
+from routines.builder.problem import POSTURE, Instance, joined
 from routines.builder.selection import Selection
 
-STEPS = 40
+STEPS = 32
+MORE = 12  # steps after what was not shortlisted has joined
 SCALE = 64
 STEEPEST, GENTLE, GENTLER, FLATTEST = 12 * SCALE, 5 * SCALE, 2 * SCALE, SCALE  # slopes of phi
 SPEED = 200.0  # a unit of time is worth so much more than a unit of coverage that its price must move faster
@@ -44,6 +46,15 @@ class Relaxed:
 
 
 @dataclass(frozen=True, slots=True)
+class Descent:
+    """The best prices found, what is best at them, and relaxed sessions on the way."""
+
+    prices: Prices
+    least: Relaxed
+    tries: list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Dual:
     bound: int
     worth: list[int]  # of each candidate at the best prices
@@ -67,13 +78,6 @@ class Relaxation:
         value, cover = self._wanted(prices)
         gained, picked, moves = _picks(self.inst, positive, SCALE * POSTURE + prices.time)
         return Relaxed(value + _paid_back(prices, self.inst) + gained, picked, cover, moves, worth)
-
-    def of_the_whole(self, prices: Prices) -> int:
-        """The value when all that this is a part of may be picked."""
-        inst = self.inst.whole or self.inst
-        value, _ = self._wanted(prices)
-        gained, _, _ = _picks(inst, _dear(inst, prices), SCALE * POSTURE + prices.time)
-        return value + _paid_back(prices, inst) + gained
 
     def _wanted(self, prices: Prices) -> tuple[int, list[int]]:
         """The coverage each need would take at its price, and the value left after paying."""
@@ -114,20 +118,21 @@ def _paid_back(prices: Prices, inst: Instance) -> int:
     return value - sum([p * least for p, least in zip(prices.group, inst.minimum, strict=True)])
 
 
-def _dear(inst: Instance, prices: Prices) -> list[tuple[int, int]]:
-    """The candidates that are worth something at the prices, and how much; one by one, for those that are many."""
-    slopes = [w * s for w, s in zip(inst.weights, prices.slope, strict=True)]
+def _split(inst: Instance, prices: Prices) -> tuple[list[Offer], list[Offer]]:
+    """What was not shortlisted: those that may be worth something at the prices, and those that are not."""
+    slopes = {need.key: need.weight * slope for need, slope in zip(inst.needs, prices.slope, strict=True)}
     unit = [prices.time + window for window in prices.window]
-    found = []
-    for k, pairs in enumerate(inst.pairs):
-        block = inst.block[k]
-        worth = SCALE * inst.merit[k] - unit[block] * inst.units[k] - prices.count[block]
-        worth += sum([slopes[i] * a for i, a in pairs])
-        if groups := inst.groups[k]:
-            worth += sum([price for g, price in enumerate(prices.group) if groups >> g & 1])
-        if worth > 0:
-            found.append((k, worth))
-    return found
+    dear: list[Offer] = []
+    rest: list[Offer] = []
+    for offer in inst.rest:
+        full = sum([slopes[key] * a for key, a in offer.part.covered if key in slopes])
+        fixed = SCALE * offer.merit - prices.count[offer.part.block]
+        if offer.groups:
+            fixed += sum([price for g, price in enumerate(prices.group) if offer.groups >> g & 1])
+        time = unit[offer.part.block]
+        worthy = any(full * o.factor > 1000 * (time * o.units - fixed) for o in offer.doses)
+        (dear if worthy else rest).append(offer)
+    return dear, rest
 
 
 def _picks(inst: Instance, positive: Iterable[tuple[int, int]], move: int) -> tuple[int, list[int], int]:
@@ -188,10 +193,26 @@ LEAST = [_least(mask) for mask in range(postures.FULL + 1)]
 MEMBERS = [[p for p in range(postures.WIDTH) if mask >> p & 1] for mask in range(postures.FULL + 1)]
 
 
-def dual(inst: Instance, incumbent: Selection, steps: int = STEPS) -> Dual:
-    """Looks for prices with the candidates of a problem; the last pass prices all of the whole it is a part of."""
+def dual(inst: Instance, incumbent: Selection) -> Dual:
+    """Looks for prices with the candidates of a problem, and for a bound over what was not shortlisted as well."""
+    found = _descent(inst, incumbent, _first_prices(inst, incumbent), STEPS)
+    worth = dict(inst.lanes.read(found.least.worth, inst.lanes.top))
+    bound = _over_all(inst, incumbent, found) if inst.rest else found.least.value
+    return Dual(-(-bound // SCALE), [worth[k] for k in range(len(inst.candidates))], found.tries[::-1])
+
+
+def _over_all(inst: Instance, incumbent: Selection, found: Descent) -> int:
+    """What is worth something at the prices joins the candidates, better prices are looked for, and all is priced."""
+    dear, rest = _split(inst, found.prices)
+    if dear:
+        inst = joined(inst, dear, rest)
+        found = _descent(inst, incumbent, found.prices, MORE)
+        dear, rest = _split(inst, found.prices)
+    return Relaxation(joined(inst, dear, rest)).solve(found.prices).value if dear else found.least.value
+
+
+def _descent(inst: Instance, incumbent: Selection, prices: Prices, steps: int) -> Descent:
     relaxation = Relaxation(inst)
-    prices = _first_prices(inst, incumbent)
     value = incumbent.value
     relaxed = least = relaxation.solve(prices)
     best = prices
@@ -209,9 +230,7 @@ def dual(inst: Instance, incumbent: Selection, steps: int = STEPS) -> Dual:
             relaxation.drop_hopeless(relaxed, value)
         prices = _moved(prices, inst, relaxed, pace * (relaxed.value - SCALE * value))
         relaxed = relaxation.solve(prices)
-    worth = dict(inst.lanes.read(least.worth, inst.lanes.top))
-    bound = relaxation.of_the_whole(best) if inst.whole else least.value
-    return Dual(-(-bound // SCALE), [worth[k] for k in range(len(inst.candidates))], tries[::-1])
+    return Descent(best, least, tries)
 
 
 def _first_prices(inst: Instance, incumbent: Selection) -> Prices:

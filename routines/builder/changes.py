@@ -33,7 +33,7 @@ def alternatives(
     items: Sequence[Item], at: int, profile: Profile, catalogue: Catalogue, most: int = SHOWN
 ) -> tuple[Alternative, ...]:
     """The best exercises for the place of items[at] that keep the time, each in its best dose, least loss first."""
-    inst = instance(profile, catalogue, shape(profile))
+    inst = instance(profile, catalogue, shape(profile), every=True)
     held = [_held(inst, [item], profile)[0] for item in items]
     order = sorted([k for ks in held for k in ks], key=lambda k: inst.block[k])
     inst = inst.only([*order, *_like(inst, items[at])])

@@ -22,6 +22,7 @@ MATTERS = 12  # percent of an item's value from which a need is named as a reaso
 SHOWN = {"precaution": 6, "equipment": 2, "position": 3, "level": 2, "disliked": 2}
 NO_ROOM = 3
 RARE = 4  # with fewer exercises in the whole library, a need is met by habits, not by sessions
+SOME = 3  # usable exercises from which a need's shortage is one of time
 HEAVY = 45  # weight from which a need's shortage is said
 SERVES = 40  # coverage from which an exercise is one that serves a need
 KINDS = {
@@ -130,8 +131,8 @@ def _relevance(weights: Mapping[str, int], found: Judged) -> int:
 
 
 def _no_room(sel: Selection) -> Iterator[LeftOut]:
-    inst = sel.inst.whole or sel.inst
-    families = {sel.inst.family[k] for k in sel.picked}
+    inst = sel.inst
+    families = {inst.family[k] for k in sel.picked}
     gains: dict[str, int] = {}
     enough = 0
     for k in sorted(range(len(inst.candidates)), key=lambda k: -inst.potential[k]):
@@ -140,7 +141,7 @@ def _no_room(sel: Selection) -> Iterator[LeftOut]:
         slug = inst.candidates[k].exercise.slug
         if inst.family[k] in families:
             continue
-        gain = sel.gain(k, inst)
+        gain = sel.gain(k)
         if gain >= enough and gain > gains.get(slug, 0):
             gains[slug] = gain
             enough = min(nlargest(NO_ROOM, gains.values())) if len(gains) >= NO_ROOM else 0
@@ -153,23 +154,29 @@ def _no_room(sel: Selection) -> Iterator[LeftOut]:
 def _under_served(sel: Selection, catalogue: Catalogue) -> Iterator[UnderServed]:
     inst = sel.inst
     scarce = inst.shape.saturation // 2
-    for need, covered in zip(inst.needs, sel.cover, strict=True):
-        if need.weight >= HEAVY and covered < scarce // 2:
-            serving = [found for found in inst.judged.values() if need.key in _served(found.exercise)]
-            usable = sum(not found.kinds for found in serving)
-            kinds = Counter(found.kinds[0] for found in serving if found.kinds)
-            parts = [KINDS[kind].format(n=n) for kind, n in sorted(kinds.items())]
-            if len(serving) < RARE:
-                continue
-            if usable < 3:
-                few = "Little in the library suits you" if usable else "Nothing in the library suits you yet"
-                yield UnderServed(
-                    _named(need, catalogue), f"{few}: {', '.join(parts)}." if parts else f"{few}."
-                )
-            else:
-                yield UnderServed(
-                    _named(need, catalogue), f"There was no room for more in {inst.shape.minutes} minutes."
-                )
+    short = {
+        need.key: need
+        for need, covered in zip(inst.needs, sel.cover, strict=True)
+        if need.weight >= HEAVY and covered < scarce // 2
+    }
+    serving: dict[str, list[Judged]] = {key: [] for key in short}
+    for found in inst.judged.values() if short else ():
+        for key in short.keys() & _served(found.exercise):
+            serving[key].append(found)
+    for key, need in short.items():
+        if len(serving[key]) >= RARE:
+            why = _shortage(serving[key], inst.shape.minutes)
+            yield UnderServed(_named(need, catalogue), why)
+
+
+def _shortage(serving: Sequence[Judged], minutes: int) -> str:
+    usable = sum([not found.kinds for found in serving])
+    if usable >= SOME:
+        return f"There was no room for more in {minutes} minutes."
+    kinds = Counter(found.kinds[0] for found in serving if found.kinds)
+    parts = [KINDS[kind].format(n=n) for kind, n in sorted(kinds.items())]
+    few = "Little in the library suits you" if usable else "Nothing in the library suits you yet"
+    return f"{few}: {', '.join(parts)}." if parts else f"{few}."
 
 
 def _named(need: Need, catalogue: Catalogue) -> str:

@@ -5,7 +5,7 @@ those top bits alone. Python adds two numbers of a few hundred lanes in less tim
 """
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import inf
 from struct import pack, unpack
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,6 +52,7 @@ class Lanes:
     """The columns of a problem as lanes, and what is asked of them again and again, kept."""
 
     def __init__(self, inst: "Instance") -> None:
+        self._inst = inst
         self._phi, self._saturation, self._weights = inst.phi, inst.shape.saturation, inst.weights
         self.size = len(inst.candidates)
         self.one = packed([1] * self.size)
@@ -62,16 +63,21 @@ class Lanes:
         self.columns: list[dict[int, int]] = [{} for _ in inst.weights]
         by_block = self._by(inst.block)
         self.blocks = [by_block.get(block, 0) for block in range(6)]
-        self.kin = self._by(inst.family)
         self.groups = [
             self.chosen([k for k, g in enumerate(inst.groups) if g >> n & 1])
             for n in range(len(inst.minimum))
         ]
-        places = self._by(inst.bit)
-        self._bits = tuple(places)
-        self._places = [members >> (WIDTH - 1) for members in places.values()]
-        self.rows = [
-            Row(block, units, merit, pairs, self.kin[family], bit, bit.bit_length() * PLACE, groups)
+        self._postures = self._by(inst.posture)
+        self._moved: dict[int, tuple[int, int]] = {}
+        self._ways: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._within: dict[tuple[int, int], int] = {}
+        self._upto: dict[tuple[int, int], int] = {}
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        inst, kin = self._inst, self._by(self._inst.family)
+        return [
+            Row(block, units, merit, pairs, kin[family], bit, bit.bit_length() * PLACE, groups)
             for block, units, merit, pairs, family, bit, groups in zip(
                 inst.block,
                 inst.units,
@@ -83,9 +89,6 @@ class Lanes:
                 strict=True,
             )
         ]
-        self._moved: dict[int, tuple[int, int]] = {}
-        self._within: dict[tuple[int, int], int] = {}
-        self._upto: dict[tuple[int, int], int] = {}
 
     def _covered(self, rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
         """By need: the coverage of each candidate, and the largest."""
@@ -126,9 +129,16 @@ class Lanes:
         """Units of getting about in a session with these postures, and those that each candidate adds."""
         found = self._moved.get(key)
         if found is None:
-            now, detours = postures.detours(key, self._bits)
-            ways = zip(detours, self._places, strict=True)
-            found = self._moved[key] = now, sum([units * ones for units, ones in ways if units])
+            now, detours = postures.detours(key)
+            found = self._moved[key] = now, sum([self._more(*more) for more in enumerate(detours)])
+        return found
+
+    def _more(self, block: int, units: tuple[int, ...]) -> int:
+        """The units of getting to each candidate of a block, from those of each posture."""
+        found = self._ways.get((block, units))
+        if found is None:
+            ones = [(units[p], members & self.blocks[block]) for p, members in self._postures.items()]
+            found = self._ways[block, units] = sum([n * (members >> (WIDTH - 1)) for n, members in ones])
         return found
 
     def within(self, block: int, room: int) -> int:

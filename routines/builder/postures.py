@@ -71,7 +71,14 @@ def _through(reach: Reach, mask: int) -> tuple[int, Reach]:
     return least, tuple([units - least for units in after])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
+def _more(reach: Reach, mask: int, leave: Reach) -> Reach:
+    """The units that each posture would add to a block reached and left so."""
+    among = [_between(reach, mask | 1 << p, leave) for p in range(WIDTH)]
+    now = _between(reach, mask, leave) if mask else min([a + b for a, b in zip(reach, leave, strict=True)])
+    return tuple([units - now for units in among])
+
+
 def _between(reach: Reach, mask: int, leave: Reach) -> int:
     return min([reach[start] + units + leave[end] for start, end, units in paths(mask)])
 
@@ -97,18 +104,12 @@ def cost(key: int) -> int:
     return _reaches(_blocks(key))[-1][0]
 
 
-@lru_cache(maxsize=1 << 14)
-def detours(key: int, bits: tuple[int, ...]) -> tuple[int, list[int]]:
-    """The units of the session, and those that each of the bits would add."""
+def detours(key: int) -> tuple[int, list[Reach]]:
+    """The units of the session, and by block those that each posture would add."""
     blocks = _blocks(key)
     before, after = _reaches(blocks), _reaches(blocks[::-1])[::-1]
-    now, found = before[-1][0], []
-    for bit in bits:
-        block = (bit.bit_length() - 1) // WIDTH
-        (units, reach), (more, leave) = before[block], after[block + 1]
-        mask = blocks[block] | bit >> (WIDTH * block)
-        found.append(units + _between(reach, mask, leave) + more - now)
-    return now, found
+    ways = zip(before, blocks, after[1:], strict=False)
+    return before[-1][0], [_more(reach, mask, leave) for (_, reach), mask, (_, leave) in ways]
 
 
 def order(key: int) -> list[tuple[int, ...]]:

@@ -151,9 +151,9 @@ class Selection:
         """Smaller is better: nothing lacking first, then value."""
         return self.lacking, -self.value
 
-    def gain(self, k: int, inst: Instance | None = None) -> int:
-        """What adding the candidate brings, getting there included; inst: whose candidate it is, if not our own."""
-        inst = inst or self.inst
+    def gain(self, k: int) -> int:
+        """What adding the candidate brings, getting there included."""
+        inst = self.inst
         phi, weights, cover = inst.phi, inst.weights, self.cover
         served = sum([weights[i] * (phi[cover[i] + a] - phi[cover[i]]) for i, a in inst.pairs[k]])
         return served + inst.merit[k] - POSTURE * (postures.cost(self.key | inst.bit[k]) - self.moves)

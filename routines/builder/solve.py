@@ -1,6 +1,5 @@
 """From a problem to a session: the quick tier, the full method, and the ladder when a shape has no session."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,21 +10,11 @@ from routines.builder.room import Pool
 from routines.builder.selection import Selection
 from routines.builder.shape import ladder
 
-VERY_SHORT = (
-    12  # minutes up to which few picks make a session, and one wrong one is hard to undo by exchanges
-)
-LARGE = 400  # candidates up to which nothing is left out beforehand
-EACH = 10  # shortlisted for each block and posture, need and group
-MUCH = 50  # coverage that makes a candidate one for its need
-SHORT = (
-    20  # minutes up to which the quick tier has time to be thorough, and below which the full one looks twice
-)
-SEEDS, KEPT = (
-    40,
-    8,
-)  # very short sessions begun with a candidate each, and how many of them are brought to rest
+VERY_SHORT = 12  # minutes up to which few picks make a session, and a wrong one is hard to undo by exchanges
+SHORT = 20  # minutes up to which the quick tier is thorough, and below which the full one looks twice
+SEEDS, KEPT = 40, 8  # very short sessions begun with a candidate each, and how many are brought to rest
 POLISHED, RUINED = 8, 3  # different ones that something is forced into, and that are taken apart after
-QUICK_TRIES, TRIES = 8, 8  # forced insertions, and those of the full method in the end
+QUICK_TRIES, TRIES = 8, 4  # forced insertions, and those of the full method in the end
 REPAIRS = 14  # relaxed sessions made feasible
 STEADY_REPAIRS = 9  # of long sessions, where one pick decides less
 
@@ -48,7 +37,7 @@ def solve(inst: Instance, *, quick: bool) -> Solution:
 
 
 def _solve(inst: Instance, *, quick: bool) -> Solution:
-    pool = Pool(inst.only(shortlist(inst)))
+    pool = Pool(inst)
     if quick or not inst.candidates:
         solution = Solution(_quickly(pool))
     else:
@@ -107,23 +96,3 @@ def _polished(sel: Selection, pool: Pool, tries: int, found: Dual | None = None)
         favoured = sorted(outside, key=lambda k: (-found.worth[k], k))
         chosen = [*chosen[: tries // 2], *favoured]
     return search.polish(sel, pool, list(dict.fromkeys(chosen))[:tries])
-
-
-def shortlist(inst: Instance) -> Sequence[int]:
-    """All candidates of a library like ours; of a large one those that promise most, in every way a session needs.
-
-    What is left out can still come in: the dual prices all candidates at the end, and its best join the core.
-    """
-    everything = range(len(inst.candidates))
-    if len(everything) <= LARGE:
-        return everything
-    ranked = sorted(everything, key=lambda k: (-inst.potential[k] / inst.root[k], k))
-    left: Counter[object] = Counter()
-    chosen = []
-    for k in ranked:
-        ways = [(inst.block[k], inst.posture[k]), *(("need", i) for i, a in inst.pairs[k] if a >= MUCH)]
-        ways += [("group", g) for g in range(len(inst.minimum)) if inst.groups[k] >> g & 1]
-        if any(left[way] < EACH for way in ways):
-            chosen.append(k)
-            left.update(ways)
-    return sorted(chosen)

@@ -6,7 +6,7 @@ import pytest
 from routines.builder import build
 from routines.builder.problem import instance
 from routines.builder.shape import shape
-from routines.builder.solve import LARGE, shortlist, solve
+from routines.builder.solve import solve
 from tests.routines.builder import oracle
 from tests.routines.builder.profiles import person
 
@@ -35,17 +35,24 @@ def grown(library):
 
 
 def test_shortlist_leaves_most_of_a_large_library_out(grown):
-    inst = instance(person(), grown, shape(person()))
+    short = instance(person(), grown, shape(person()))
+    every = instance(person(), grown, shape(person()), every=True)
 
-    assert len(inst.candidates) > LARGE
-    assert len(shortlist(inst)) < LARGE
+    assert len(short.candidates) < len(every.candidates) / 2
+    assert len(short.rest) > 100
+    assert every.rest == ()
 
 
-def test_bound_holds_for_all_of_a_large_library(grown):
-    profile = person(minutes=10)
+def test_shortlist_takes_all_of_a_library_like_ours(library):
+    assert instance(person(), library, shape(person())).rest == ()
+
+
+@pytest.mark.parametrize("minutes", [8, 10, 15])
+def test_bound_holds_for_all_of_a_large_library(grown, minutes):
+    profile = person(minutes=minutes)
     solution = solve(instance(profile, grown, shape(profile)), quick=False)
 
-    answer = oracle.best(solution.selection.inst.whole, seconds=20)
+    answer = oracle.best(instance(profile, grown, shape(profile), every=True), seconds=20)
 
     assert solution.bound >= answer.value
     assert solution.selection.value >= 0.93 * answer.value
