@@ -99,7 +99,9 @@ def test_session_leads_to_how_each_is_done(here, url):
     assert re.findall(r'href="(/exercises/[^"]+)">How to do it', page.text) == led
 
 
-@pytest.mark.parametrize(("told", "said"), [({}, 0), ({"pain_after": "0"}, 1), ({"effort": "easy"}, 1)])
+@pytest.mark.parametrize(
+    ("told", "said"), [({"note": ""}, 0), ({"pain_after": "0"}, 1), ({"effort": "easy"}, 1)]
+)
 def test_a_check_in_says_saved_when_something_was_said(here, url, told, said):
     here.post(url, sent(here.get(url)))
     checkin = reverse("routines:checkin", args=[Session.objects.get().client_id])
