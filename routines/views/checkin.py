@@ -18,7 +18,7 @@ from routines.answers import CheckinForm
 def checkin(request: PersonRequest, client_id: UUID) -> HttpResponse:
     """Every part may be skipped. A large rise is answered on the page, not on the next one."""
     session = get_object_or_404(request.user.sessions, client_id=client_id)
-    form = CheckinForm(request.POST or None)
+    form = CheckinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         session.check_in(**form.cleaned_data)
         if any(told not in (None, "") for told in form.cleaned_data.values()):
