@@ -15,7 +15,7 @@ from routines.builder.problem import POSTURE, Instance, joined
 from routines.builder.selection import Selection
 
 STEPS = 32
-MORE = 12  # steps after what was not shortlisted has joined
+MORE = 6  # steps after what was not shortlisted has joined
 SCALE = 64
 STEEPEST, GENTLE, GENTLER, FLATTEST = 12 * SCALE, 5 * SCALE, 2 * SCALE, SCALE  # slopes of phi
 SPEED = 200.0  # a unit of time is worth so much more than a unit of coverage that its price must move faster
