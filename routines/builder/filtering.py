@@ -92,7 +92,7 @@ def _in_words(kind: str, found: Judged) -> LeftOut:
         case "level":
             why, until = _later(profile)
         case _:
-            why, until = "You asked not to see it.", "Allow it again in your answers."
+            why, until = "You asked not to see it.", "Allow it again on its page in the library."
     return LeftOut(exercise.slug, kind, why, until)
 
 

@@ -65,6 +65,9 @@ def test_alternatives_say_what_they_cost(library):
     profile = person()
     plan = build(profile, library, quick=True)
 
-    for way in alternatives(plan.items, 2, profile, library):
+    ways = alternatives(plan.items, 2, profile, library)
+
+    assert ways
+    for way in ways:
         swapped = [*plan.items[:2], way.item, *plan.items[3:]]
         assert plan.value - evaluate(swapped, profile, library).value == way.loss
