@@ -28,9 +28,9 @@ ICONS = {"192x192": "img/icon-192.png", "512x512": "img/icon-512.png"}
 def home(request: HttpRequest) -> HttpResponse:
     """Who has a routine finds it first; everybody else finds out what this is."""
     if not is_person(request) or (version := chosen(request)) is None:
-        return render(request, "home.html", {"plan": None, "column": None})
-    plan, key = version.plan, (version.pk, request.scheme, request.get_host())
-    return page(request, "home.html", key, lambda: {"plan": plan, "column": column(plan)})
+        return render(request, "home.html", {"version": None, "column": None})
+    key = version.pk, request.scheme, request.get_host()
+    return page(request, "home.html", key, lambda: {"version": version, "column": column(version.plan)})
 
 
 def column(plan: Plan) -> list[dict[str, object]]:
