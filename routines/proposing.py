@@ -71,10 +71,10 @@ class Before:
     done: tuple[Row, ...]
     said: tuple[Row, ...]
 
-    def since(self, day: date) -> int | None:
-        """How many sessions; None when there may be more of them than were read."""
-        count = sum(str(on) >= str(day) for *_, on in self.done)
-        return None if count == SESSIONS_READ else count
+    def since(self, day: date) -> tuple[Row, ...] | None:
+        """The marks of the sessions; None when there may be more of them than were read."""
+        found = on_or_after(day, self.done)
+        return None if len(found) == SESSIONS_READ else found
 
 
 def before(person: User, version: Revision) -> Before:
@@ -107,15 +107,33 @@ def offered(
 
 
 def last_done(person: User, marks: tuple[Row, ...]) -> list[Past]:
-    """The last sessions, oldest first. One that was read before, and has not changed, is not read again."""
+    """The last sessions, oldest first."""
+    known = _read(person, marks)
+    for gone in set(known) - set(marks):
+        known.pop(gone, None)
+    return [known[mark] for mark in reversed(marks) if mark in known]
+
+
+def done_on(day: date, person: User, marks: tuple[Row, ...]) -> int | None:
+    """Seconds moved in the sessions of that day and later ones, relief aside; None when there was none."""
+    mine = on_or_after(day, marks)
+    known = _read(person, mine)
+    done = [known[mark].seconds for mark in mine if mark in known and known[mark].kind != "relief"]
+    return sum(done) if done else None
+
+
+def on_or_after(day: date, marks: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(mark for mark in marks if str(mark[-1]) >= str(day))
+
+
+def _read(person: User, marks: tuple[Row, ...]) -> dict[Row, Past]:
+    """One that was read before, and has not changed, is not read again: no query when all were."""
     known: dict[Row, Past] = remembered(person.pk, "last done", dict)
     unread = {UUID(str(mark[0])): mark for mark in marks if mark not in known}
     if unread:
         found = ONE.objects(person.pk, *unread) if len(unread) == 1 else person.sessions.named(unread)
         known |= {unread[one.client_id]: past(one) for one in found}
-        for gone in set(known) - set(marks):
-            known.pop(gone, None)
-    return [known[mark] for mark in reversed(marks) if mark in known]
+    return known
 
 
 def recently_done(person: User) -> dict[str, int]:
@@ -136,6 +154,7 @@ def past(session: Session) -> Past:
         effort=session.effort,
         kind=session.kind,
         revision=session.revision or 0,
+        seconds=session.seconds,
     )
 
 

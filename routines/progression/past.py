@@ -21,7 +21,10 @@ class Did:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """pain: NRS, None when skipped. effort: easy, right, hard, or nothing. revision: of the routine, as it was then."""
+    """pain: NRS, None when skipped. effort: easy, right, hard, or nothing. revision: of the routine, as it was then.
+
+    seconds: time moved.
+    """
 
     on: date
     did: tuple[Did, ...] = ()
@@ -30,6 +33,7 @@ class Past:
     effort: str = ""
     kind: str = "routine"
     revision: int = 0
+    seconds: int = 0
 
     @property
     def worst(self) -> int | None:

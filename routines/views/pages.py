@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from accounts.http import PersonRequest
 from accounts.ids import uuid7
@@ -27,7 +27,7 @@ from accounts.parts import part
 from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue, Urgency
 from exercises.models import Exercise
-from routines import editing
+from routines import editing, proposing
 from routines.editing import Draft
 from routines.models import Revision
 from routines.progress import monday
@@ -124,7 +124,7 @@ def shown(
         return context
     key = made_from, on, at, refusal
     return context | {
-        "week": partial(week, person) if on == "today" else "",
+        "so_far": partial(so_far, person) if on == "today" else "",
         "parts": part(person.pk, "routines/_parts.html", key, context),
         "rail": part(person.pk, "routines/_rail.html", key, context),
     }
@@ -135,12 +135,26 @@ def mark(version: Revision, here: Here) -> Hashable:
     return version.pk, version.routine.name, here.mark
 
 
-def week(person: User, count: int | None = None) -> str:
-    """How many sessions there were this week, to stand behind the day; one query if nobody has counted them."""
-    if count is None:
-        count = len(THIS_WEEK.rows(person.pk, monday(timezone.localdate())))
-    said = ngettext("%(sessions)s session this week", "%(sessions)s sessions this week", count)
-    return f" · {said}" % {"sessions": count} if count else ""
+def so_far(person: User, marks: tuple[Row, ...] | None = None) -> str:
+    """What was done today and how often this week, to stand behind the day.
+
+    marks: this week's sessions; one query without them, and one more for those of today that nobody has read yet.
+    """
+    today = timezone.localdate()
+    if marks is None:
+        marks = THIS_WEEK.rows(person.pk, monday(today))
+    seconds = proposing.done_on(today, person, marks)
+    said = [] if seconds is None else [_done_today(round(seconds / 60))]
+    if marks:
+        said.append(ngettext("%d session this week", "%d sessions this week", len(marks)) % len(marks))
+    return "".join(f" · {one}" for one in said)
+
+
+def _done_today(minutes: int) -> str:
+    """Without a number for what nobody timed."""
+    if not minutes:
+        return gettext("Done today")
+    return ngettext("Done today: %d minute", "Done today: %d minutes", minutes) % minutes
 
 
 def _laid(version: Revision, here: Here) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from routines.progress import monday
 from routines.progression import Proposal
 from routines.views import pages
 
-WEEK = f"week-{token_hex(32)}"
+SO_FAR = f"so-far-{token_hex(32)}"
 
 
 @require_safe
@@ -40,8 +40,8 @@ def today(request: PersonRequest) -> HttpResponse:
     offered = remembered(request.user.pk, ("offered", made_from, past), offer)
 
     def context() -> dict[str, Any]:
-        return pages.shown(request.user, version, here, on="today") | {"proposals": offered, "week": WEEK}
+        return pages.shown(request.user, version, here, on="today") | {"proposals": offered, "so_far": SO_FAR}
 
     key = made_from, tuple((one.key, one.reason) for one in offered)
-    late = {WEEK: pages.week(request.user, past.since(monday(now.date())))}
+    late = {SO_FAR: pages.so_far(request.user, past.since(monday(now.date())))}
     return page(request, "routines/today.html", key, context, late)

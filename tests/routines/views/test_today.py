@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils import timezone
 from exercises.models import Exercise
 from routines.builder import build
 from routines.models import Session
+from routines.views import pages
 from tests.factories import create_answers, create_person, create_routine, make_item, make_plan, make_profile
 
 TODAY = "/today/"
@@ -147,10 +149,31 @@ def test_today_after_a_session_counts_it_and_is_not_made_again(here, routine, dj
         assert record(here, routine, uuid4()).status_code == 201
         with django_assert_num_queries(8):  # one more: the session itself
             page = here.get(TODAY)
-        assert words in page.text, count
-        assert without_csrf(page.text).replace(f" · {words}", "") == without_csrf(before.text)
+        said = f" · Done today · {words}"
+        assert said in page.text, count
+        assert without_csrf(page.text).replace(said, "") == without_csrf(before.text)
         assert page.context is None
         assert page["ETag"] != before["ETag"]
+
+
+def test_today_says_what_was_done_today_and_what_a_change_leaves_of_it(here, person, routine):
+    for kind, seconds in (("routine", 400), ("light", 310), ("relief", 600)):
+        done = [{"exercise": "bridge", "block": "strengthening", "seconds": seconds}]
+        record(here, routine, uuid4(), items=done, kind=kind)
+    words = " · Done today: 12 minutes · 3 sessions this week"
+
+    assert words in here.get(TODAY).text
+    assert "Start, 12 minutes" in here.get(TODAY).text
+    assert words in pages.so_far(person)
+
+
+def test_today_says_nothing_done_for_what_was_done_yesterday_or_only_eased(here, person, routine):
+    now = timezone.localtime()
+    yesterday = now - timedelta(days=1)
+    for at, kind in ((yesterday, "routine"), (now, "relief")):
+        person.sessions.create(client_id=uuid4(), started_at=at, local_date=at.date(), kind=kind, seconds=600)
+
+    assert "Done today" not in here.get(TODAY).text
 
 
 def test_today_after_a_bad_session_offers_light_days(here, routine):
