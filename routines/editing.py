@@ -66,8 +66,10 @@ def rebuild(draft: Draft, minutes: int, catalogue: Catalogue) -> Draft:
     plan = build(profile, catalogue)
     if not plan.items:
         raise Refused(plan.stopped or _("Nothing that fits your answers fills that time."))
+    chosen = {item.exercise for item in draft.plan.items if item.chosen}
+    items = tuple(replace(item, chosen=item.exercise in chosen) for item in plan.items)
     change = _("Changed from %(old)d to %(new)d minutes.") % {"old": draft.plan.minutes, "new": minutes}
-    return Draft(plan, profile, change)
+    return Draft(replace(plan, items=items), profile, change)
 
 
 def pin(draft: Draft, at: int, catalogue: Catalogue, *, pinned: bool) -> Draft:
@@ -76,7 +78,10 @@ def pin(draft: Draft, at: int, catalogue: Catalogue, *, pinned: bool) -> Draft:
     chosen = draft.profile.pinned
     profile = replace(draft.profile, pinned=chosen | {item.exercise} if pinned else chosen - {item.exercise})
     change = _("%(name)s pinned.") if pinned else _("%(name)s no longer pinned.")
-    return Draft(put(draft.plan, at, replace(item, pinned=pinned)), profile, change % {"name": name})
+    if item.chosen and not pinned:
+        change = _("%(name)s may give way again.")
+    plan = put(draft.plan, at, replace(item, pinned=pinned, chosen=False))
+    return Draft(plan, profile, change % {"name": name})
 
 
 def remove(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
@@ -202,6 +207,7 @@ def _item(
         verdict=Action.MODIFY if found.at(position) else Action.ALLOW,
         how=found.how(position),
         pinned=True,
+        chosen=True,
     )
     return dosed(item, exercise, doses[0])
 

@@ -100,7 +100,7 @@ def _reasons(sel: Selection, k: int, profile: Profile) -> Iterator[Reason]:
     """The needs that earn the item its place; the value of a need is shared out by coverage."""
     inst = sel.inst
     if inst.candidates[k].exercise.slug in profile.pinned:
-        yield Reason("pin", inst.candidates[k].exercise.slug, "You pinned it")
+        yield Reason("pin", inst.candidates[k].exercise.slug, "You chose it")
     worth = {i: inst.weights[i] * inst.phi[sel.cover[i]] * a // sel.cover[i] for i, a in inst.pairs[k] if a}
     whole = max(1, sum(worth.values()))
     ranked = sorted(worth, key=lambda i: (-worth[i], i))[:REASONS]
@@ -202,8 +202,8 @@ def _notes(sel: Selection, profile: Profile, catalogue: Catalogue) -> Iterator[s
     for slug in sorted(profile.pinned - picked):
         found = sel.inst.judged.get(slug)
         if found is None:
-            yield f"You pinned {spoken(slug)}; it is no longer in the library."
+            yield f"You chose {spoken(slug)}; it is no longer in the library."
         elif found.kinds:
-            yield f"You pinned {lowered(found.exercise.name)}. {found.rules[0].why}"
+            yield f"You chose {lowered(found.exercise.name)}. {found.rules[0].why}"
         else:
-            yield f"You pinned {lowered(found.exercise.name)}; there was no room for it this time."
+            yield f"You chose {lowered(found.exercise.name)}; there was no room for it this time."

@@ -25,6 +25,7 @@ class Item:
     """One exercise in a plan. `seconds` includes rests, both sides and the change-over.
 
     verdict and how: what the person's precautions ask to change ("Keep the arch small").
+    chosen: pinned only because the person swapped it in or added it.
     """
 
     exercise: str
@@ -38,6 +39,7 @@ class Item:
     how: tuple[str, ...] = ()
     pinned: bool = False
     gain: int = 0  # what the plan would lose without it, in the builder's points
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class UnderServed:
 class Plan:
     """items stand in the order they are done. value and bound are the builder's points; bound 0 means not computed.
 
-    relaxed: the steps of the relax ladder that were needed, in words. aerobic_minutes_to_walk: left of the weekly 150.
+    relaxed: the steps of the relax ladder that were needed, in words.
     """
 
     items: tuple[Item, ...]

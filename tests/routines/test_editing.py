@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from exercises.catalogue import Action, Block, Clearance, Dose, Precaution, Rule
-from routines import editing, grading
+from routines import editing, grading, swaps
 from routines.editing import Draft, Refused
 from tests.factories import make_catalogue, make_exercise, make_item, make_plan, make_profile
 
@@ -163,3 +163,27 @@ def test_start_takes_health_from_today_and_wishes_from_the_routine():
 
 def test_start_without_answers_keeps_what_the_routine_was_built_from():
     assert editing.start(make_plan(), SORE, None).profile == SORE
+
+
+def test_what_is_swapped_in_is_chosen_and_stays_when_the_minutes_change(library):
+    profile = make_profile(minutes=12, equipment=frozenset({"chair", "wall"}))
+    start = editing.rebuild(Draft(make_plan(), profile), 12, library)
+    at = next(i for i, item in enumerate(start.plan.items) if item.block is Block.STRENGTHENING)
+    new = swaps.options(start, at, library)[0].exercise.slug
+    pinned = 0 if at else 1
+
+    edited = editing.pin(start, pinned, library, pinned=True)
+    edited = editing.swap(edited, at, new, library)
+    edited = editing.rebuild(edited, 20, library)
+
+    kept = {item.exercise: item.chosen for item in edited.plan.items if item.pinned}
+    assert kept == {new: True, start.plan.items[pinned].exercise: False}
+
+
+def test_what_was_chosen_may_give_way_again():
+    chosen = editing.swap(draft(make_item()), 0, "push-up", CATALOGUE)
+
+    edited = editing.pin(chosen, 0, CATALOGUE, pinned=False)
+
+    assert (only(edited).pinned, only(edited).chosen, edited.profile.pinned) == (False, False, set())
+    assert edited.change == "Push up may give way again."

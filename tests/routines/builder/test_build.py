@@ -59,7 +59,7 @@ def test_build_never_lets_a_pin_override_a_precaution(library):
     plan = build(profile, library)
 
     assert "full-sit-up" not in {item.exercise for item in plan.items}
-    assert any("You pinned" in note for note in plan.notes)
+    assert any("You chose" in note for note in plan.notes)
 
 
 def test_build_leaves_out_what_is_disliked(library):
