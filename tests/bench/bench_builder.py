@@ -1,5 +1,10 @@
-"""What building costs: CPU time of 200 made-up people's routines. `python -m tests.bench.bench_builder [people]`."""
+"""What building costs: CPU time of 200 made-up people's routines. `python -m tests.bench.bench_builder [people]`.
 
+What is loaded is frozen, as in our workers. Of a large library each person's routine is built once before it is
+measured, as a worker remembers what every exercise is in every block.
+"""
+
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -8,7 +13,7 @@ from time import process_time
 
 from exercises.loading import read
 from routines.builder import build, build_week
-from tests.routines.builder.profiles import people
+from tests.routines.builder.profiles import enlarged, people
 
 
 def milliseconds(run: Callable[[], object]) -> float:
@@ -31,17 +36,26 @@ def row(name: str, times: list[float]) -> dict[str, object]:
 def main(count: int) -> None:
     library = read()
     crowd = people(library, count, seed=200)
+    weeks, some = crowd[: max(1, count // 10)], crowd[: max(1, count // 5)]
     for profile in crowd[:5]:
         build(profile, library)
-    weeks = crowd[: max(1, count // 10)]
+    large = {size: enlarged(library, size) for size in (1_000, 10_000)}
+    for known in large.values():
+        for profile in some:
+            build(profile, known, quick=True)
+    gc.collect()
+    gc.freeze()
     plans = [build(profile, library) for profile in crowd]
     rows = [
         row("quick", [milliseconds(lambda p=p: build(p, library, quick=True)) for p in crowd]),
         row("full", [milliseconds(lambda p=p: build(p, library)) for p in crowd]),
         row("week", [milliseconds(lambda p=p: build_week(p, library)) for p in weeks]),
     ]
+    for size, known in large.items():
+        times = [milliseconds(lambda p=p: build(p, known)) for p in some]  # noqa: B023 - called at once
+        rows.append(row(f"full, {size:,} exercises", times))
     for line in rows:
-        print("  ".join(f"{key} {value!s:>8}" for key, value in line.items()))  # noqa: T201
+        print("  ".join(f"{key} {value!s:>22}" for key, value in line.items()))  # noqa: T201
     certificates = sorted(plan.value / plan.bound for plan in plans if plan.bound)
     figures = {"exercises": len(library.exercises), "people": count, "rows": rows}
     figures["value_to_bound_median"] = round(median(certificates), 3)

@@ -1,6 +1,8 @@
 """People for the builder's tests: made up, the same in every run, seeds in place of chance."""
 
 import random
+from dataclasses import replace
+from itertools import count, islice
 
 from accounts.intake.profile import FactorScore, Profile
 from exercises.catalogue import Catalogue
@@ -16,9 +18,9 @@ def person(**fields) -> Profile:
     return Profile(**{"equipment": frozenset(AT_HOME), "minutes": 20, "level": 2, "stage": 2} | fields)
 
 
-def people(library: Catalogue, count: int, seed: int = 1) -> list[Profile]:
+def people(library: Catalogue, number: int, seed: int = 1) -> list[Profile]:
     chance = random.Random(seed)
-    return [_person(library, chance) for _ in range(count)]
+    return [_person(library, chance) for _ in range(number)]
 
 
 def _person(library: Catalogue, chance: random.Random) -> Profile:
@@ -41,3 +43,24 @@ def _person(library: Catalogue, chance: random.Random) -> Profile:
         equipment=AT_HOME | frozenset(chance.sample(THINGS, chance.choice([0, 1, 2]))),
         without_positions=chance.choice([frozenset(), frozenset(), frozenset(["prone"]), FLOOR]),
     )
+
+
+def enlarged(library: Catalogue, size: int) -> Catalogue:
+    """Filled up with variations of its own exercises, of other weights and families, until it holds so many."""
+    chance = random.Random(1)
+    ways = ((f"-{n}", exercise) for n in count() for exercise in library.exercises.values())
+    more = {
+        exercise.slug + way: replace(
+            exercise,
+            slug=exercise.slug + way,
+            family=exercise.family and exercise.family + way,
+            serves=_varied(exercise.serves, chance),
+            targets=_varied(exercise.targets, chance),
+        )
+        for way, exercise in islice(ways, size - len(library.exercises))
+    }
+    return replace(library, exercises={**library.exercises, **more})
+
+
+def _varied(weights, chance):
+    return {key: max(1, min(100, weight + chance.randint(-20, 15))) for key, weight in weights.items()}
