@@ -122,12 +122,19 @@ def shown(
     }
     if on not in {"today", "routine"}:
         return context
-    key = made_from, on, at, refusal
+    context["is_todays"] = on == "today" or is_todays(person, version)
+    key = made_from, on, at, refusal, context["is_todays"]
     return context | {
         "so_far": partial(so_far, person) if on == "today" else "",
         "parts": part(person.pk, "routines/_parts.html", key, context),
         "rail": part(person.pk, "routines/_rail.html", key, context),
     }
+
+
+def is_todays(person: User, version: Revision) -> bool:
+    """Whether it is what Today shows; one query."""
+    marks = CHOSEN.rows(person.pk)
+    return bool(marks) and marks[0][0] == version.pk
 
 
 def mark(version: Revision, here: Here) -> Hashable:

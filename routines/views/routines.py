@@ -41,7 +41,7 @@ def routine(request: PersonRequest, pk: UUID) -> HttpResponse:
     return page(
         request,
         "routines/routine.html",
-        pages.mark(version, here),
+        (pages.mark(version, here), pages.is_todays(request.user, version)),
         lambda: pages.shown(request.user, version, here, on="routine"),
     )
 

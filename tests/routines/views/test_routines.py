@@ -54,6 +54,19 @@ def test_routine_shows_one_by_its_name(here, routine):
     assert "Morning, 12 minutes" in here.get(url("routine", routine)).text
 
 
+def test_a_routine_is_offered_for_today_unless_it_is_todays(here, person, routine):
+    offer = "Use it today"
+    assert offer not in here.get(url("routine", routine)).text
+
+    other = create_routine(person)
+    assert offer not in here.get(url("routine", other)).text
+    assert offer in here.get(url("routine", routine)).text
+
+    here.post(url("choose", routine))
+    assert offer in here.get(url("routine", other)).text
+    assert offer not in here.get(url("routine", routine)).text
+
+
 def test_routine_sends_a_scanned_code_to_sign_in_and_back(client, routine):
     response = client.get(url("routine", routine))
 
@@ -63,7 +76,7 @@ def test_routine_sends_a_scanned_code_to_sign_in_and_back(client, routine):
 def test_routine_asks_few_questions_of_the_database(here, routine, django_assert_num_queries):
     here.get(url("routine", routine))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         here.get(url("routine", routine))
 
 
