@@ -52,6 +52,7 @@ routine_urls: list[URLPattern | URLResolver] = [
     path("undelete/", routines.undelete, name="undelete"),
     path("minutes/", routines.change_minutes, name="change_minutes"),
     path("history/", routines.history, name="history"),
+    path("history/<int:number>/", routines.version, name="version"),
     path("history/<int:number>/restore/", routines.restore, name="restore"),
     path("items/<block:block>/<slug:slug>/", include(item_urls)),
 ]

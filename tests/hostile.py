@@ -168,6 +168,7 @@ def places(routine, text):
         f"{base}leaflet/",
         f"{base}rename/",
         f"{base}history/",
+        f"{base}history/1/",
         f"{base}items/{item.block}/{item.exercise}/swap/",
         f"/routines/add/{item.exercise}/",
         f"/sessions/{session.client_id}/checkin/",

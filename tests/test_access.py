@@ -126,6 +126,7 @@ NAMED = {
     "routines:swap": ITEM,
     "routines:tick_habit": {"pk": habit_of},
     "routines:unarchive": ROUTINE,
+    "routines:version": ROUTINE | {"number": 1},
     "routines:undelete": {"pk": deleted_routine_of},
 }
 

@@ -16,6 +16,7 @@ from accounts.parts import page
 from routines import editing
 from routines.forms import ChangeMinutesForm, NameForm
 from routines.models import Conflict, Full, Revision
+from routines.sheet import sheet
 from routines.views import changes, pages
 
 
@@ -127,6 +128,19 @@ def history(request: PersonRequest, pk: UUID) -> HttpResponse:
     version = pages.current(request, pk)
     context = {"routine": version.routine, "versions": version.routine.revisions.history()}
     return render(request, "routines/history.html", context)
+
+
+@require_safe
+@person_required
+def version(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
+    """For looking at one before it is put back, as it would be done with the answers of today."""
+    routine, here = pages.current(request, pk).routine, pages.here(request)
+    if here.stop:
+        return here.stop
+    old = get_object_or_404(routine.revisions.all(), number=number)
+    shown = sheet(old.plan, here.draft(old).profile, here.catalogue)
+    context = {"routine": routine, "version": old, "plan": old.plan, "sheet": shown}
+    return render(request, "routines/version.html", context)
 
 
 @require_POST

@@ -37,6 +37,7 @@ def places(routine):
         "routine": base,
         "swap": f"{base}items/{item.block}/{item.exercise}/swap/",
         "history": f"{base}history/",
+        "version": f"{base}history/1/",
         "leaflet": f"{base}leaflet/",
         "session": f"{base}session/",
         "rename": f"{base}rename/",

@@ -1,8 +1,9 @@
+import pytest
 from django.urls import reverse
 
 from exercises.models import Exercise
 from routines.models import Revision
-from tests.factories import create_answers
+from tests.factories import create_answers, create_routine, make_item, make_plan
 from tests.routines.views.test_items import act, newest, place
 from tests.routines.views.test_today import without_csrf
 
@@ -98,6 +99,37 @@ def test_undo_shows_no_exercise_to_who_should_be_seen_first(here, person, routin
         assert (response.status_code, response.url) == (302, reverse("accounts:stop"))
 
     assert newest(routine).number == 2
+
+
+def test_a_version_is_looked_at_and_put_back(here, person, django_assert_num_queries):
+    routine = create_routine(person, make_plan(make_item("bridge"), minutes=12))
+    routine.revise(make_plan(make_item("plank")), expected=1, change="Bridge swapped for Plank.")
+    old, now = (reverse("routines:version", args=[routine.pk, number]) for number in (1, 2))
+    here.get(old)
+
+    with django_assert_num_queries(6):
+        page = here.get(old).text
+
+    assert "Version 1, " in page
+    assert [word in page for word in ("Bridge", "Strengthening", "Plank")] == [True, True, False]
+    assert reverse("routines:restore", args=[routine.pk, 1]) in page
+    assert reverse("routines:restore", args=[routine.pk, 2]) not in here.get(now).text
+
+
+def test_a_version_shows_nothing_that_a_precaution_of_today_forbids(here, person):
+    plan = make_plan(make_item("bridge"), make_item("full-sit-up", position="supine"))
+    routine = create_routine(person, plan)
+    create_answers(person, health=["spine"], spine=["osteoporosis"])
+
+    page = here.get(reverse("routines:version", args=[routine.pk, 1]))
+
+    assert [row.exercise.slug for row in page.context["sheet"].rows] == ["bridge"]
+    assert "<b>Full sit-up is left out.</b>" in page.text
+
+
+@pytest.mark.parametrize("number", [0, 2, 10**30])
+def test_a_version_that_never_was_is_not_there(here, routine, number):
+    assert here.get(f"/routines/{routine.pk}/history/{number}/").status_code == 404
 
 
 def test_history_lists_every_change_newest_first(here, routine, django_assert_num_queries):
