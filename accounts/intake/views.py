@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.decorators import WANTED
 from accounts.intake import recording
 from accounts.intake.care import stop_cards, told
 from accounts.intake.forms import PageForm
@@ -80,7 +81,9 @@ def intake(request: HttpRequest) -> HttpResponse:
     if at and at.walk.is_stopped:
         return redirect("accounts:stop")
     safety = [page for page in questionnaire().pages if page.part == "safety" and not page.shown_if]
-    return render(request, "accounts/intake/start.html", {"here": at, "safety_count": len(safety)})
+    why = WANTED.get(request.GET.get("for", ""), "")
+    context = {"here": at, "safety_count": len(safety), "why": why}
+    return render(request, "accounts/intake/start.html", context)
 
 
 @require_POST

@@ -21,6 +21,30 @@ def without_token(page):
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
 
 
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/today/", "Today shows your routine"),
+        ("/progress/", "Progress shows how your back"),
+        ("/habits/", "Your habits are picked"),
+    ],
+)
+def test_who_is_led_to_the_start_is_told_why(client, loaded_library, path, why):
+    page = client.get(path, follow=True)
+
+    assert why in page.text
+    assert client.cookies.keys() <= {"csrf"}
+    assert why not in client.get(reverse("accounts:intake")).text
+
+
+def test_the_start_says_nothing_that_an_address_makes_up(client, loaded_library):
+    page = client.get(f"{reverse('accounts:intake')}?for=<b>you won</b>")
+
+    assert page.status_code == 200
+    assert page.context["why"] == ""
+    assert "you won" not in page.text
+
+
 @pytest.mark.asvs("V7.6.2")
 def test_looking_around_leaves_nothing(client, loaded_library):
     for name in ("intake", "help", "about"):

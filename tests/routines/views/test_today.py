@@ -33,7 +33,7 @@ def test_today_shows_the_routine_chosen_last(here, person, routine):
 
 
 def test_today_without_a_person_leads_to_the_first_question(client, db):
-    assert client.get(TODAY).url == reverse("accounts:intake")
+    assert client.get(TODAY).url == f"{reverse('accounts:intake')}?for=today"
 
 
 def test_today_without_a_routine_leads_to_building_one(here):
