@@ -27,6 +27,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """Not seen since `day`; a person never seen counts from the day they joined."""
         return self.filter(models.Q(seen_on__lt=day) | models.Q(seen_on=None, joined_at__date__lt=day))
 
+    def stopped_before(self, moment: datetime) -> Self:
+        """And those who never were."""
+        return self.filter(models.Q(stopped_at=None) | models.Q(stopped_at__lt=moment))
+
     def unconfirmed(self, before: datetime) -> Self:
         """Accounts made before `before` whose email address was never confirmed."""
         return self.with_account().filter(joined_at__lt=before).exclude(emailaddress__verified=True)
@@ -60,6 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=0, editable=False
     )  # mails before it is forgotten
     warned_on = models.DateField(null=True, editable=False)
+    stopped_at = models.DateTimeField(null=True, editable=False)  # a session, because of a new sign
     settings = models.JSONField(default=dict, blank=True)  # the player's: voice, sounds, hold factor ...
 
     USERNAME_FIELD = "email"
@@ -82,6 +87,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         if time_zone not in (self.time_zone, "UTC"):
             self.time_zone = time_zone
             self.save(update_fields=["time_zone"])
+
+    def stop(self, at: datetime) -> None:
+        """The safety lists come first until they are answered after this moment; the latest one counts."""
+        moment = min(at, timezone.now())
+        User.objects.filter(pk=self.pk).stopped_before(moment).update(stopped_at=moment)
+
+    def carry_on(self) -> None:
+        self.stopped_at = None
+        self.save(update_fields=["stopped_at"])
 
     def limits(self) -> Limits | None:
         """What decides which exercises fit; None until an intake is finished."""
@@ -179,6 +193,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def of(self, *intakes: UUID) -> Self:
         return self.filter(intake__in=intakes)
+
+    def since(self, moment: datetime) -> Self:
+        return self.filter(answered_at__gt=moment)
 
     def marks(self) -> "models.QuerySet[Answer, tuple[Any, ...]]":
         """Answers are the same when these are."""

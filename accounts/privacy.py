@@ -28,7 +28,7 @@ FORMAT = "steadyback-export"
 VERSION = 1
 FIRST_DAY = date(2000, 1, 1)
 MAX_BYTES = 20 * 1024 * 1024
-PERSON = ("email", "joined_at", "seen_on", "time_zone", "settings")
+PERSON = ("email", "joined_at", "seen_on", "time_zone", "stopped_at", "settings")
 SIGN_IN = {
     "account.emailaddress": ("email", "verified", "primary"),
     "mfa.authenticator": ("type", "created_at", "last_used_at"),
@@ -132,6 +132,8 @@ def import_rows(user: User, document: dict[str, Any]) -> int:
         for row in table:
             restore(model, user, row)
             count += 1
+        if heed_stops := getattr(rows(model, user), "heed_stops", None):
+            heed_stops(user)
     return count
 
 
@@ -195,6 +197,7 @@ def withdraw_consent(user: User, *, now: datetime) -> None:
     """Deletes all answers at once; other rows forget what they took from them (their `forget_answers`)."""
     user.consents.given().update(withdrawn_at=now)
     user.intakes.all().delete()
+    user.carry_on()
     for model in private_models():
         forget_answers = getattr(rows(model, user), "forget_answers", None)
         if forget_answers:
@@ -214,6 +217,8 @@ def merge(source: User, target: User) -> None:
         for double in also_of(model, source, target):
             double.delete()
         rows(model, source).order_by().update(owner=target)
+    if source.stopped_at:
+        target.stop(source.stopped_at)
     gone = source.pk
     source.delete()
     forget(gone)

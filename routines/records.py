@@ -87,6 +87,12 @@ class Record:
         return self.started_at.astimezone(ZoneInfo(self.time_zone)).date()
 
     @property
+    def stopped_at(self) -> datetime | None:
+        """At the earliest, where something new ended it."""
+        moved = timedelta(seconds=sum(item.seconds for item in self.items))
+        return self.started_at + moved if any(item.felt == "stop" for item in self.items) else None
+
+    @property
     def seconds_by_block(self) -> dict[str, int]:
         blocks = dict.fromkeys(item.block for item in self.items)
         return {block: sum(item.seconds for item in self.items if item.block == block) for block in blocks}

@@ -117,6 +117,11 @@ class Questionnaire:
     pages: tuple[Page, ...]
     questions: tuple[Question, ...]
 
+    @property
+    def safety_lists(self) -> tuple[Page, ...]:
+        """Those that everybody is asked."""
+        return tuple(page for page in self.pages if page.part == "safety" and not page.shown_if)
+
     def valid(self, answers: Answers) -> dict[str, object]:
         """Without what another day's questionnaire, or a file brought in, may have answered."""
         known = {question.slug: question for question in self.questions}

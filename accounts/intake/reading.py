@@ -5,7 +5,7 @@ from itertools import groupby
 
 from accounts.ids import uuid7
 from accounts.intake.profile import Profile
-from accounts.intake.questions import Answers, chosen, questionnaire
+from accounts.intake.questions import Answers, Page, chosen, questionnaire
 from accounts.intake.scoring import profile
 from accounts.intake.walk import FIRST, Walk
 from accounts.memory import remembered
@@ -31,6 +31,14 @@ def profile_of(user: User, mark: Hashable = None) -> Profile | None:
     """None until an intake is finished. The queries of `mark_of`, and one more when an answer has changed."""
     mark = mark or mark_of(user)
     return remembered(user.pk, ("profile", mark), lambda: (_profile_of(user),))[0]
+
+
+def to_look_at(user: User) -> tuple[Page, ...]:
+    """The safety lists not answered since a session was stopped for a new sign. A query for who ever stopped one."""
+    if user.stopped_at is None:
+        return ()
+    answered = set(user.answers.since(user.stopped_at).values_list("question", flat=True))
+    return tuple(p for p in questionnaire().safety_lists if any(q.slug not in answered for q in p.questions))
 
 
 def told_so_far(user: User) -> Profile | None:

@@ -18,7 +18,7 @@ from accounts.intake import recording
 from accounts.intake.care import stop_cards, told
 from accounts.intake.forms import PageForm
 from accounts.intake.questions import Answers, Page, questionnaire
-from accounts.intake.reading import catalogue, intakes_of, walk_of
+from accounts.intake.reading import catalogue, intakes_of, to_look_at, walk_of
 from accounts.intake.summary import changed, summary
 from accounts.intake.walk import Walk
 from accounts.models import Intake, User
@@ -29,6 +29,7 @@ from exercises.rendering import kept
 RETURNS = {
     "answers": "accounts:answers",
     "profile": "accounts:profile",
+    "relief": "routines:relief",
     "routine": "routines:build",
     "today": "routines:today",
 }
@@ -36,26 +37,33 @@ RETURNS = {
 
 @dataclass(frozen=True)
 class Here:
-    """Where a person is. intake: None until the first answer. before: what they said in an earlier intake."""
+    """Where a person is. intake: None until the first answer. before: what they said in an earlier intake.
+
+    looking: the lists that are asked again, because a session was stopped for a new sign.
+    """
 
     walk: Walk
     intake: Intake | None
     before: Answers
+    looking: tuple[Page, ...] = ()
 
     def known(self, page: Page) -> Answers:
         """What stands in the page's fields; safety and health are always answered afresh."""
+        if page in self.looking:  # "none of these" was said before the new sign
+            return {slug: value for slug, value in self.walk.valid.items() if value}
         is_fresh = page.quick and page.part in ("safety", "health")
         return self.walk.valid if is_fresh else {**self.before, **self.walk.valid}
 
 
 def here(request: HttpRequest) -> Here | None:
-    intakes = intakes_of(request.user) if isinstance(request.user, User) else []
+    person = request.user if isinstance(request.user, User) else None
+    intakes, looking = (intakes_of(person), to_look_at(person)) if person else ([], ())
     quick = recording.begun_quick(request)
     if quick is not None:
-        return Here(Walk({}, catalogue(), quick=quick), None, earlier(intakes))
+        return Here(Walk({}, catalogue(), quick=quick), None, earlier(intakes), looking)
     if not intakes:
         return None
-    return Here(walk_of(intakes[0]), intakes[0], earlier(intakes[1:]))
+    return Here(walk_of(intakes[0]), intakes[0], earlier(intakes[1:]), looking)
 
 
 def earlier(intakes: list[Intake]) -> dict[str, object]:
@@ -80,9 +88,9 @@ def intake(request: HttpRequest) -> HttpResponse:
     at = here(request)
     if at and at.walk.is_stopped:
         return redirect("accounts:stop")
-    safety = [page for page in questionnaire().pages if page.part == "safety" and not page.shown_if]
+    is_again = isinstance(request.user, User) and bool(to_look_at(request.user))
     why = WANTED.get(request.GET.get("for", ""), "")
-    context = {"here": at, "safety_count": len(safety), "why": why}
+    context = {"here": at, "safety_count": len(questionnaire().safety_lists), "why": why, "is_again": is_again}
     return render(request, "accounts/intake/start.html", context)
 
 
@@ -108,7 +116,7 @@ def question(request: HttpRequest, at: Here, slug: str) -> HttpResponse:
         return keep(request, at, page, {question.slug: None for question in page.questions})
     if form.is_valid():
         return keep(request, at, page, form.cleaned_data)
-    around = surroundings(request, at.walk, page)
+    around = surroundings(request, at.walk, page) | {"is_again": page in at.looking}
     context = around | {"page": page, "form": form, "fields": fields_of(form)}
     template = "accounts/intake/question.html"
     if form.is_blank:
@@ -136,6 +144,8 @@ def keep(request: HttpRequest, at: Here, page: Page, values: Answers) -> HttpRes
     if walk.is_stopped:
         return redirect("accounts:stop")
     came_from = request.POST.get("from", "")
+    if came_from in RETURNS and page in at.looking:
+        return look_on(came_from, [other for other in at.looking if other != page])
     if came_from in RETURNS:
         return back_to(came_from, walk)
     if kept.finished_at:
@@ -149,6 +159,10 @@ def back_to(came_from: str, walk: Walk) -> HttpResponse:
     """A change may open pages that have to be answered before it can count."""
     opened = walk.next_required
     return to_question(opened, came_from) if opened else redirect(RETURNS[came_from])
+
+
+def look_on(came_from: str, left: list[Page]) -> HttpResponse:
+    return to_question(left[0], came_from) if left else redirect(RETURNS[came_from])
 
 
 def to_question(page: Page, came_from: str) -> HttpResponse:

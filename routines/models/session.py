@@ -1,5 +1,6 @@
 """What a person did, and how they were."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -89,6 +90,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def latest_items(self) -> "models.QuerySet[Session, tuple[Any, ...]]":
         """Of the last three sessions, newest first."""
         return self.exclude(kind="relief").newest_first().values_list("items")[:RECENT]
+
+    def heed_stops(self, owner: "User") -> None:
+        """What was brought back counts like what a device sends."""
+        for session in self.iterator():
+            if any(item.get("felt") == "stop" for item in session.items):
+                owner.stop(session.started_at + timedelta(seconds=session.seconds))
 
     def forget_answers(self) -> None:
         """Keeps which exercises were done when, and nothing about how the back felt."""

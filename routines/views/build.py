@@ -67,6 +67,8 @@ def _first(request: PersonRequest, profile: Profile, here: Here) -> HttpResponse
     """What comes before any routine."""
     if profile.urgency in STOPPING:
         return redirect("accounts:stop")
+    if here.look:
+        return to_question(here.look, "routine")
     if profile.unconfirmed:
         return render(request, "routines/clearance.html", {"waiting": waiting(profile, here.catalogue)})
     return to_question(here.opened, "routine") if here.opened else None

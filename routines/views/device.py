@@ -23,6 +23,8 @@ def record(request: HttpRequest, client_id: UUID) -> JsonResponse:
         return JsonResponse({"fault": str(error)}, status=422)
     edit, is_new = request.user.sessions.keep(request.user, client_id, told)
     adapting.leave_out_what_hurt(request.user, told)
+    if told.stopped_at:
+        request.user.stop(told.stopped_at)
     request.user.live_in(told.time_zone)
     return JsonResponse({"id": str(client_id), "edit": edit}, status=201 if is_new else 200)
 

@@ -1,7 +1,7 @@
 """What the pages about one routine have in common: finding it, the person's answers of today, and what to show."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from accounts.ids import uuid7
 from accounts.intake.care import Card, told
 from accounts.intake.profile import Profile
 from accounts.intake.questions import Page
-from accounts.intake.reading import answers_of, mark_of
+from accounts.intake.reading import answers_of, mark_of, to_look_at
 from accounts.intake.scoring import profile as score
 from accounts.intake.views import to_question
 from accounts.intake.walk import STOPPING, Walk
@@ -45,7 +45,8 @@ THIS_WEEK = Prepared(lambda owner, day: User(pk=owner).sessions.since(day).marks
 class Here:
     """The person's answers of today, None without any, and the library. `question` is one a quick start left open.
 
-    opened: one about their health that has to be answered before any exercise. mark: what this was made from.
+    opened: one about their health that has to be answered before any exercise. look: the first safety list that waits
+    since a session was stopped. mark: what this was made from.
     """
 
     profile: Profile | None
@@ -53,15 +54,16 @@ class Here:
     question: Page | None = None
     opened: Page | None = None
     mark: Hashable = None
+    look: Page | None = None
 
     @property
     def stop(self) -> HttpResponse | None:
         """Where a person is led who should be checked, or has a clearance to confirm, before any exercise."""
-        if self.profile is None:
-            return None
-        if self.profile.urgency in STOPPING:
+        if self.profile and self.profile.urgency in STOPPING:
             return redirect("accounts:stop")
-        if self.profile.unconfirmed:
+        if self.look:
+            return to_question(self.look, "today")
+        if self.profile and self.profile.unconfirmed:
             return redirect("routines:build")
         return to_question(self.opened, "today") if self.opened else None
 
@@ -70,9 +72,11 @@ class Here:
 
 
 def here(request: PersonRequest) -> Here:
-    """One query; a second when an answer has changed."""
+    """One query; a second when an answer has changed, and one for who ever stopped a session for a new sign."""
     mark = mark_of(request.user)
-    return remembered(request.user.pk, ("here", mark), lambda: _here(request.user, mark))
+    found = remembered(request.user.pk, ("here", mark), lambda: _here(request.user, mark))
+    looking = to_look_at(request.user)
+    return replace(found, look=looking[0]) if looking else found
 
 
 def _here(person: User, mark: Hashable) -> Here:

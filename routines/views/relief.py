@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.intake.profile import Profile
-from accounts.intake.reading import told_so_far
+from accounts.intake.reading import to_look_at, told_so_far
+from accounts.intake.views import to_question
 from accounts.intake.walk import STOPPING
 from accounts.parts import answer
 from exercises.models import Exercise
@@ -27,6 +28,8 @@ def relief(request: HttpRequest) -> HttpResponse:
     profile = (told_so_far(person) if person else None) or Profile()
     if profile.urgency in STOPPING:
         return redirect("accounts:stop")
+    if person and (looking := to_look_at(person)):
+        return to_question(looking[0], "relief")
     catalogue = Exercise.objects.catalogue()
     if profile.precautions - catalogue.precautions.keys():
         return redirect("routines:build")  # which says that their rules are lost
