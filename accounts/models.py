@@ -92,6 +92,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The safety lists come first until they are answered after this moment; the latest one counts."""
         moment = min(at, timezone.now())
         User.objects.filter(pk=self.pk).stopped_before(moment).update(stopped_at=moment)
+        self.refresh_from_db(fields=["stopped_at"])
 
     def carry_on(self) -> None:
         self.stopped_at = None

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guests import FORMERLY
+from accounts.intake.reading import to_look_at
 from routines import adapting, records
 
 
@@ -23,10 +24,12 @@ def record(request: HttpRequest, client_id: UUID) -> JsonResponse:
         return JsonResponse({"fault": str(error)}, status=422)
     edit, is_new = request.user.sessions.keep(request.user, client_id, told)
     adapting.leave_out_what_hurt(request.user, told)
+    answer = {"id": str(client_id), "edit": edit}
     if told.stopped_at:
         request.user.stop(told.stopped_at)
+        answer["look"] = bool(to_look_at(request.user))  # the device lets go of the pages it kept
     request.user.live_in(told.time_zone)
-    return JsonResponse({"id": str(client_id), "edit": edit}, status=201 if is_new else 200)
+    return JsonResponse(answer, status=201 if is_new else 200)
 
 
 @require_safe

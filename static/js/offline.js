@@ -20,8 +20,8 @@ globalThis.steadyback ??= {};
     else if (outcome["someone-else"]) say(count(other, outcome["someone-else"]), true);
     else if (outcome.refused) say(count(refused, outcome.refused), true);
     else if (outcome.later) say(count(waiting, outcome.later));
-    else if (outcome.sent) {
-      say(count(sent, outcome.sent));
+    else if (outcome.sent + outcome.stopped) {
+      say(count(sent, outcome.sent + outcome.stopped));
       setTimeout(() => say(""), 4000);
     } else say("");
   };
@@ -30,14 +30,24 @@ globalThis.steadyback ??= {};
     const { vault } = steadyback;
     steadyback.mail = steadyback.outbox({ vault, fetch: fetch.bind(globalThis), locks, wall: Date.now, tell });
   }
-  const flush = () => steadyback.mail?.flush().catch(() => null);
+
+  steadyback.forgetPages = async () => {
+    for (const id of await steadyback.vault.ids("pages")) await steadyback.vault.remove("pages", id);
+  };
+
+  /* After a session that was stopped for a new sign nothing kept is shown: the server leads to the safety lists. */
+  const flush = async () => {
+    const outcome = await steadyback.mail?.flush().catch(() => null);
+    if (outcome?.stopped) await steadyback.forgetPages().catch(() => null);
+    return outcome?.stopped > 0;
+  };
 
   /* Pages of another person who used this device are not shown to this one. What waits to be sent stays. */
   const forgetOthers = async () => {
     if (!person || !steadyback.mail) return;
     const before = await steadyback.vault.get("notes", "person").catch(() => null);
     if (before === person) return;
-    for (const id of await steadyback.vault.ids("pages")) await steadyback.vault.remove("pages", id);
+    await steadyback.forgetPages();
     await steadyback.vault.put("notes", "person", person);
   };
 
@@ -49,14 +59,20 @@ globalThis.steadyback ??= {};
     active.postMessage({ keep: keep.split(" ").filter(Boolean) });
   };
 
+  /* Said at once to the device and, where there is a way, to the server. */
+  steadyback.stopped = () => steadyback.forgetPages().then(flush);
+
   /* Goes on to another page once what is waiting was sent, or after three seconds without. */
   steadyback.leave = async (address) => {
     await Promise.race([flush(), new Promise((go) => setTimeout(go, PATIENCE))]);
     location.assign(address);
   };
 
-  addEventListener("online", flush);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
-  flush();
-  register().catch(() => null);
+  /* A page with a player is left alone once it stands: somebody may be in the check-in. */
+  const isPlayer = Boolean(document.querySelector("[data-player]"));
+  const flushAgain = async () => (await flush()) && !isPlayer && location.reload();
+
+  addEventListener("online", flushAgain);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flushAgain());
+  flush().then((isStopped) => (isStopped ? location.reload() : register().catch(() => null)));
 }

@@ -43,7 +43,8 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
     !body.items.length &&
     (status === "open" || !(body.effort || body.note || (body.pain_before ?? body.pain_after ?? null) !== null));
 
-  /* Says what became of one entry: sent, empty, later, refused, signed-out or someone-else. */
+  /* Says what became of one entry: sent, empty, later, refused, signed-out or someone-else;
+   * stopped is sent as well, and the safety lists come before any page that is kept. */
   const deliver = async (entry, { person, formerly = [], token }) => {
     if (isEmpty(entry)) {
       await vault.removeMarked("sessions", entry.id, entry.edit);
@@ -54,7 +55,7 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
     const response = await send(entry, token);
     if (response.ok) {
       await vault.removeMarked("sessions", entry.id, entry.edit);
-      return "sent";
+      return (await response.json().catch(() => null))?.look ? "stopped" : "sent";
     }
     if (NEVER.has(response.status)) return "refused";
     return response.status === 401 || response.status === 403 ? "signed-out" : "later";
@@ -62,7 +63,7 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
 
   const deliverAll = async () => {
     const entries = await waiting();
-    const outcome = { sent: 0, empty: 0, later: 0, refused: 0, "signed-out": 0, "someone-else": 0 };
+    const outcome = { sent: 0, stopped: 0, empty: 0, later: 0, refused: 0, "signed-out": 0, "someone-else": 0 };
     if (!entries.length) return outcome;
     const allowed = await pass().catch(() => null);
     for (const entry of entries) {

@@ -24,14 +24,16 @@ globalThis.steadyback ??= {};
     scrollTo(0, 0);
   };
 
-  const over = (state) => {
+  const over = (state, kept) => {
     const rest = () => {
       show(checkin.section);
       checkin.open(state);
     };
     if (state.ended !== "stopped") return rest();
     const stopped = document.querySelector('dialog[data-sheet="stopped"]');
-    stopped.addEventListener("close", rest, { once: true });
+    const onward = data.person ? rest : () => location.assign(stopped.querySelector("a").href);
+    stopped.addEventListener("close", onward, { once: true });
+    if (steadyback.mail) kept.then(steadyback.stopped).catch(() => null);
     return stopped.showModal();
   };
 

@@ -16,8 +16,7 @@ steadyback.player = ({ data, screen, texts, sound, device, clock, keeper, settin
     device.rest();
     sound.tone("end");
     const finished = state;
-    keeper.finish(finished).then((ok) => screen.say("unkept", !ok));
-    over(finished);
+    over(finished, keeper.finish(finished).then((ok) => screen.say("unkept", !ok)));
   };
 
   /* Shown as done only once the device has it. */

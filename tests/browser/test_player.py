@@ -98,6 +98,29 @@ def test_a_kept_page_does_not_outlive_the_answers_it_was_made_from(page, routine
     watcher.faults[:] = [fault for fault in watcher.faults if OFFLINE not in fault]
 
 
+def test_a_kept_page_does_not_outlive_a_stop_for_a_new_sign(page, routine, watcher):
+    create_answers(routine.owner, nerves=[], sudden=[], illness=[], pattern=[], health=[])
+    keep_today(page)
+    page.goto(f"/routines/{routine.pk}/session/")
+    page.wait_for_timeout(1000)
+    page.context.set_offline(True)
+    page.locator("[data-start] .stack button.btn").click()
+    page.locator("[data-do=hurts]").click()
+    page.locator("dialog[open] button[value=stop]").click()
+    page.wait_for_timeout(500)
+    for address in ("/today/", f"/routines/{routine.pk}/session/", "/relief/"):
+        page.goto(address)
+        assert page.locator("h1:visible").first.text_content() == NOT_KEPT, address
+
+    page.context.set_offline(False)
+    page.goto("/today/")
+
+    page.wait_for_url("**/intake/nerves/?from=today")
+    assert Session.objects.get().items[0]["felt"] == "stop"
+    assert without_a_network(page, "/today/") == NOT_KEPT
+    watcher.faults[:] = [fault for fault in watcher.faults if OFFLINE not in fault]
+
+
 def do_one_exercise(page):
     page.locator("[data-start] .stack button.btn").click()
     page.locator("[data-round]").click()

@@ -80,6 +80,19 @@ test("a session in which nothing was done and nothing said is not sent", async (
   assert.equal(told.at(-1).empty, 1);
 });
 
+test("a session that was stopped for a new sign is sent, and said to be", async () => {
+  const server = makeServer();
+  const accept = server.accept.bind(server);
+  server.accept = (id, body) => ({ ...accept(id, body), json: async () => ({ look: id === "stopped" }) });
+  const { box, vault, told } = device(server);
+  await box.save(entry("stopped"));
+  await box.save(entry("done"));
+
+  await box.flush();
+
+  assert.deepEqual([told[0].stopped, told[0].sent, vault.kept.size], [1, 1, 0]);
+});
+
 test("without a network it stays, and goes when there is one", async () => {
   const server = makeServer();
   let fate = "drop";

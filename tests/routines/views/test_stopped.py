@@ -137,6 +137,10 @@ def test_a_session_that_arrives_again_asks_nothing_again(told):
     assert told.get("/today/").status_code == 200
 
 
+def test_the_device_hears_whether_the_lists_come_first(told):
+    assert [stop(told, ago=ago).json()["look"] for ago in (timedelta(hours=2), timedelta())] == [False, True]
+
+
 def test_an_unfinished_intake_is_asked_as_well(here, person):
     Intake.objects.filter(owner=person).update(finished_at=None)
     stop(here, kind="relief")
