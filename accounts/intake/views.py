@@ -90,7 +90,12 @@ def intake(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:stop")
     is_again = isinstance(request.user, User) and bool(to_look_at(request.user))
     why = WANTED.get(request.GET.get("for", ""), "")
-    context = {"here": at, "safety_count": len(questionnaire().safety_lists), "why": why, "is_again": is_again}
+    context = {
+        "here": at,
+        "safety_count": len(questionnaire().safety_lists),
+        "why": why,
+        "is_again": is_again,
+    }
     return render(request, "accounts/intake/start.html", context)
 
 
