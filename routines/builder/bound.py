@@ -14,7 +14,7 @@ from routines.builder.offers import Offer
 from routines.builder.problem import POSTURE, Instance, joined
 from routines.builder.selection import Selection
 
-STEPS = 32
+STEPS = 28
 MORE = 6  # steps after what was not shortlisted has joined
 SCALE = 64
 STEEPEST, GENTLE, GENTLER, FLATTEST = 12 * SCALE, 5 * SCALE, 2 * SCALE, SCALE  # slopes of phi

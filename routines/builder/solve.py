@@ -12,11 +12,11 @@ from routines.builder.shape import ladder
 
 VERY_SHORT = 12  # minutes up to which few picks make a session, and a wrong one is hard to undo by exchanges
 SHORT = 20  # minutes up to which the quick tier is thorough, and below which the full one looks twice
-SEEDS, KEPT = 40, 8  # very short sessions begun with a candidate each, and how many are brought to rest
-POLISHED, RUINED = 8, 3  # different ones that something is forced into, and that are taken apart after
+SEEDS, KEPT = 24, 6  # very short sessions begun with a candidate each, and how many are brought to rest
+POLISHED, RUINED = 5, 2  # different ones that something is forced into, and that are taken apart after
 QUICK_TRIES, TRIES = 8, 4  # forced insertions, and those of the full method in the end
 REPAIRS = 14  # relaxed sessions made feasible
-STEADY_REPAIRS = 9  # of long sessions, where one pick decides less
+STEADY_REPAIRS = 7  # of long sessions, where one pick decides less
 
 
 @dataclass(frozen=True, slots=True)
