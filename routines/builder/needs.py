@@ -18,7 +18,7 @@ MOVEMENTS = {
     "abdominals": (35, "strengthens the muscles at the front of your trunk"),
     "back-extensors": (40, "strengthens the muscles along your spine"),
     "core": (45, "trains your trunk to stay steady while you move"),
-    "glutes": (45, "strengthens your buttocks, which share the back's work"),
+    "glutes": (45, "strengthens your buttocks, which share the back’s work"),
     "legs": (25, "strengthens your legs for lifting and getting up"),
     "hinge": (20, "practises bending from the hips"),
     "upper-back": (20, "strengthens your upper back"),

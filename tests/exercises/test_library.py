@@ -1,6 +1,10 @@
 """The real library: what must be true of it whatever is added."""
 
 import re
+from pathlib import Path
+
+from accounts import intake
+from exercises.loading.reading import LIBRARY
 
 
 def test_library_holds_everything(library):
@@ -58,3 +62,12 @@ def test_copy_avoids_words_that_frighten_or_promise(library):
     ]
 
     assert [text for text in texts if banned.search(text)] == []
+
+
+def test_what_people_read_has_typographic_apostrophes():
+    questions = Path(intake.__file__).parent
+    files = [*LIBRARY.rglob("*.toml"), *questions.glob("*.toml")]
+    lines = [line for file in files for line in file.read_text().splitlines() if not line.startswith("#")]
+
+    assert len(lines) > 1000
+    assert [line for line in lines if "'" in line] == []
