@@ -17,8 +17,7 @@ from accounts.http import is_person
 from accounts.parts import page
 from config.http import AWAY, unavailable
 from exercises.sharing import same_for_strangers
-from routines.builder.plan import Plan
-from routines.views.pages import chosen
+from routines.views.pages import chosen, here, mark, shown
 
 ICONS = {"192x192": "img/icon-192.png", "512x512": "img/icon-512.png"}
 
@@ -26,22 +25,14 @@ ICONS = {"192x192": "img/icon-192.png", "512x512": "img/icon-512.png"}
 @require_safe
 @same_for_strangers
 def home(request: HttpRequest) -> HttpResponse:
-    """Who has a routine finds it first; everybody else finds out what this is."""
+    """Who has a routine finds it first, as Today would show it; everybody else finds out what this is."""
     if not is_person(request) or (version := chosen(request)) is None:
-        return render(request, "home.html", {"version": None, "column": None})
-    key = version.pk, request.scheme, request.get_host()
-    return page(request, "home.html", key, lambda: {"version": version, "column": column(version.plan)})
-
-
-def column(plan: Plan) -> list[dict[str, object]]:
-    """One vertebra a block: its first exercise stands for it. minutes: at least 1."""
-    shown = []
-    for block, seconds in plan.block_seconds.items():
-        items = [item for item in plan.items if item.block == block]
-        if items:
-            minutes = max(1, round(seconds / 60))
-            shown.append({"block": block, "slug": items[0].exercise, "count": len(items), "minutes": minutes})
-    return shown
+        return render(request, "home.html", {"sheet": None})
+    at = here(request)
+    if at.stop:
+        return at.stop
+    key = mark(version, at), request.scheme, request.get_host()
+    return page(request, "home.html", key, lambda: shown(request.user, version, at, on="home"))
 
 
 @require_safe

@@ -2,10 +2,12 @@ import datetime
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils import translation
 from django.utils.formats import date_format
 
-from tests.factories import create_person, create_routine, make_item, make_plan
+from exercises.catalogue import Block
+from tests.factories import create_answers, create_person, create_routine, make_item, make_plan
 
 ERRORS = [
     "400.html",
@@ -76,7 +78,7 @@ def test_dates_follow_the_reader(client, db, asked, day):
     assert f'lang="{asked.lower() if asked == "en-GB" else "en"}"' in response.text
 
 
-def test_home_greets_who_has_a_routine_with_todays_blocks(client, db):
+def test_home_greets_who_has_a_routine_with_todays_blocks(client, loaded_library):
     routine = create_routine(create_person(), make_plan(make_item(seconds=900), minutes=12))
     client.force_login(routine.owner, backend="accounts.backends.PasswordBackend")
 
@@ -84,3 +86,27 @@ def test_home_greets_who_has_a_routine_with_todays_blocks(client, db):
 
     assert "Today, 15 minutes" in page  # what it takes, not what was asked for
     assert "Build my routine" not in page
+
+
+def test_home_draws_nothing_that_the_answers_of_today_forbid(client, loaded_library):
+    plan = make_plan(
+        make_item("full-sit-up"), make_item("easy-walk", block=Block.AEROBIC, position="walking")
+    )
+    person = create_routine(create_person(), plan).owner
+    create_answers(person, health=["spine"], spine=["osteoporosis"])
+    client.force_login(person, backend="accounts.backends.PasswordBackend")
+
+    (part,) = client.get("/").context["sheet"].parts
+
+    assert part.block is Block.AEROBIC
+
+
+@pytest.mark.parametrize(
+    ("answers", "leads"), [({"nerves": ["saddle-numbness"]}, "stop"), ({"health": ["spine"]}, "question")]
+)
+def test_home_shows_no_exercise_before_what_comes_first(client, loaded_library, answers, leads):
+    person = create_routine(create_person()).owner
+    create_answers(person, **answers)
+    client.force_login(person, backend="accounts.backends.PasswordBackend")
+
+    assert resolve(client.get("/").url.split("?")[0]).url_name == leads
