@@ -136,6 +136,15 @@ def _read(person: User, marks: tuple[Row, ...]) -> dict[Row, Past]:
     return known
 
 
+def hurt_lately(person: User) -> frozenset[str]:
+    """What hurt sharply, or brought something new, when it was last done; of the last sessions. One query, or two."""
+    last: dict[str, str] = {}
+    for one in last_done(person, DONE.rows(person.pk)):
+        for did in one.did:
+            last |= {name: did.felt for name in (did.exercise, did.instead_of) if name}
+    return frozenset(name for name, felt in last.items() if felt in {"sharp", "stop"})
+
+
 def recently_done(person: User) -> dict[str, int]:
     """Each exercise of the last three sessions, and how many sessions ago it was last done: 1 is the latest."""
     found: dict[str, int] = {}

@@ -1,5 +1,7 @@
 """My back hurts now: for everybody, with or without answers, at once and without a network."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -14,7 +16,8 @@ from accounts.intake.walk import STOPPING
 from accounts.parts import answer
 from exercises.models import Exercise
 from routines.player import figures, player
-from routines.relief import positions
+from routines.proposing import hurt_lately
+from routines.relief import FIRST, LAST, positions
 from routines.steps import steps
 
 
@@ -22,7 +25,8 @@ from routines.steps import steps
 def relief(request: HttpRequest) -> HttpResponse:
     """What a person told us counts; who told us nothing gets the gentlest positions and the safety line.
 
-    Who told us of a sign that has to be looked at is led to whom to see, and to no position.
+    Who told us of a sign that has to be looked at is led to whom to see, and to no position. What hurt sharply when it
+    was last done is named, and not offered.
     """
     person = request.user if request.user.is_authenticated else None
     profile = (told_so_far(person) if person else None) or Profile()
@@ -33,11 +37,15 @@ def relief(request: HttpRequest) -> HttpResponse:
     catalogue = Exercise.objects.catalogue()
     if profile.precautions - catalogue.precautions.keys():
         return redirect("routines:build")  # which says that their rules are lost
+    hurt = hurt_lately(person) if person else frozenset()
+    profile = replace(profile, disliked=profile.disliked | hurt)
     items = positions(profile, catalogue)
+    known = hurt & catalogue.exercises.keys()
     told = steps(items, profile, catalogue)
     here = reverse("routines:relief")
     context = {
         "rows": [(catalogue.exercises[i.exercise], i, round(i.seconds / 60) or 1) for i in items],
+        "left": [catalogue.exercises[slug] for slug in (*FIRST, LAST) if slug in known],
         "minutes": max(1, round(sum(item.seconds for item in items) / 60)),
         "player": player(told, _("Quick relief"), person, kind="relief", after=here),
         "figures": figures(told),

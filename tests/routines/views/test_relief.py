@@ -1,5 +1,9 @@
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.intake.profile import Profile
 from accounts.models import Intake
@@ -52,6 +56,27 @@ def test_relief_leads_who_told_of_an_urgent_sign_to_whom_to_see(client, loaded_l
 
     assert page.url == reverse("accounts:stop")
     assert client.get(page.url).status_code == 200
+
+
+def test_relief_does_not_offer_what_hurt_sharply_when_it_was_last_done(client, loaded_library):
+    person = create_person()
+    client.force_login(person)
+
+    def offered(felt=None, ago=0):
+        if felt is not None:
+            item = {"exercise": "knee-to-chest", "block": "relief", "seconds": 60, "felt": felt}
+            started = timezone.now() - timedelta(hours=ago)
+            body = {"started_at": started.isoformat(), "kind": "relief", "items": [item]}
+            client.put(reverse("routines:record", args=[uuid4()]), body, "application/json")
+        page = client.get(reverse("routines:relief"))
+        return "knee-to-chest" in [item.exercise for _, item, _ in page.context["rows"]], [
+            exercise.slug for exercise in page.context["left"]
+        ]
+
+    assert offered() == (True, [])
+    assert offered("sharp", ago=3) == (False, ["knee-to-chest"])
+    assert offered("", ago=5) == (False, ["knee-to-chest"])
+    assert offered("working", ago=1) == (True, [])
 
 
 def test_relief_heeds_a_first_intake_that_is_not_finished(client, loaded_library):

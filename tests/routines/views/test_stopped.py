@@ -48,6 +48,7 @@ def told(here, person, routine):
 def pages(routine):
     base, item = f"/routines/{routine.pk}/", routine.version.plan.items[0]
     return [
+        ("/", "today"),
         ("/today/", "today"),
         (base, "today"),
         (f"{base}session/", "today"),
