@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -13,7 +14,7 @@ from accounts.http import PersonRequest
 from accounts.intake.care import Card, cards, told, waiting
 from accounts.intake.portrait import Portrait, portrait
 from accounts.intake.profile import Profile
-from accounts.intake.reading import answers_of, catalogue, mark_of, profile_of
+from accounts.intake.reading import answers_of, catalogue, grown_old, mark_of, profile_of
 from accounts.intake.scoring import counted
 from accounts.intake.walk import STOPPING
 from accounts.models import User
@@ -31,7 +32,9 @@ def profile_page(request: PersonRequest) -> HttpResponse:
         return redirect("accounts:intake")
     if person.urgency in STOPPING:
         return redirect("accounts:stop")
-    return page(request, "accounts/profile.html", mark, lambda: _shown(request.user, person))
+    old = grown_old(mark, timezone.localdate())
+    key = mark, old is not None
+    return page(request, "accounts/profile.html", key, lambda: _shown(request.user, person) | {"old": old})
 
 
 def _shown(user: User, person: Profile) -> dict[str, Any]:

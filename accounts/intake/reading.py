@@ -1,6 +1,8 @@
 """What we know of a person, read from their answers."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 
 from accounts.ids import uuid7
@@ -10,9 +12,20 @@ from accounts.intake.scoring import profile
 from accounts.intake.walk import FIRST, Walk
 from accounts.memory import remembered
 from accounts.models import Intake, User
-from accounts.prepared import Prepared
+from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue
 from exercises.models import Exercise
+
+Mark = tuple[str, tuple[Row, ...]]
+
+# What passes with time, and how long it is taken as it was said.
+PASSING = frozenset(
+    (
+        *("pregnancy-early", "pregnancy-later", "postpartum", "recent-back-injury", "hip-replacement"),
+        *("recent-spinal-surgery", "recent-abdominal-surgery", "recent-other-surgery"),
+    )
+)
+PASSES_IN = timedelta(weeks=12)
 
 NEWEST = Prepared(lambda owner: User(pk=owner).intakes.newest_first()[:2], uuid7())
 TOLD = Prepared(
@@ -22,15 +35,37 @@ TOLD = Prepared(
 IN_FORCE = Prepared(lambda owner: User(pk=owner).answers.in_force().marks(), uuid7())
 
 
-def mark_of(user: User) -> Hashable:
+def mark_of(user: User) -> Mark:
     """What we know of a person from their answers is the same when this is. Two queries at most."""
     return catalogue().version, IN_FORCE.rows(user.pk)
 
 
-def profile_of(user: User, mark: Hashable = None) -> Profile | None:
+def profile_of(user: User, mark: Mark | None = None) -> Profile | None:
     """None until an intake is finished. The queries of `mark_of`, and one more when an answer has changed."""
     mark = mark or mark_of(user)
     return remembered(user.pk, ("profile", mark), lambda: (_profile_of(user),))[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """Something said so long ago that it may be over: where it was asked, in the words of the intake."""
+
+    page: Page
+    labels: tuple[str, ...]
+
+
+def grown_old(mark: Mark, today: date) -> Old | None:
+    """No query. The first such answer; given again, even as it was, it is new."""
+    said: dict[str, date] = {}
+    ticked: dict[str, frozenset[str]] = {}
+    for _, question, value, answered_at in IN_FORCE.read(mark[1]):
+        said[question] = max(said.get(question, answered_at.date()), answered_at.date())
+        ticked[question] = ticked.get(question, frozenset()) | (chosen(value) & PASSING)
+    for page in questionnaire().pages:
+        for one in page.questions:
+            if ticked.get(one.slug) and today - said[one.slug] > PASSES_IN:
+                return Old(page, tuple(o.label for o in one.options if o.slug in ticked[one.slug]))
+    return None
 
 
 def to_look_at(user: User) -> tuple[Page, ...]:

@@ -17,7 +17,7 @@ from accounts.ids import uuid7
 from accounts.intake.care import Card, told
 from accounts.intake.profile import Profile
 from accounts.intake.questions import Page
-from accounts.intake.reading import answers_of, mark_of, to_look_at
+from accounts.intake.reading import Mark, Old, answers_of, grown_old, mark_of, to_look_at
 from accounts.intake.scoring import profile as score
 from accounts.intake.views import to_question
 from accounts.intake.walk import STOPPING, Walk
@@ -46,7 +46,7 @@ class Here:
     """The person's answers of today, None without any, and the library. `question` is one a quick start left open.
 
     opened: one about their health that has to be answered before any exercise. look: the first safety list that waits
-    since a session was stopped. mark: what this was made from.
+    since a session was stopped. old: what may be over. mark: what this was made from.
     """
 
     profile: Profile | None
@@ -55,6 +55,7 @@ class Here:
     opened: Page | None = None
     mark: Hashable = None
     look: Page | None = None
+    old: Old | None = None
 
     @property
     def stop(self) -> HttpResponse | None:
@@ -73,18 +74,19 @@ class Here:
 
 def here(request: PersonRequest) -> Here:
     """One query; a second when an answer has changed, and one for who ever stopped a session for a new sign."""
-    mark = mark_of(request.user)
-    found = remembered(request.user.pk, ("here", mark), lambda: _here(request.user, mark))
+    mark, today = mark_of(request.user), timezone.localdate()
+    found = remembered(request.user.pk, ("here", mark, today), lambda: _here(request.user, mark, today))
     looking = to_look_at(request.user)
     return replace(found, look=looking[0]) if looking else found
 
 
-def _here(person: User, mark: Hashable) -> Here:
+def _here(person: User, mark: Mark, today: date) -> Here:
     catalogue, answers = Exercise.objects.catalogue(), answers_of(person)
     if answers is None:
         return Here(None, catalogue, mark=mark)
-    walk = Walk(answers, catalogue)
-    return Here(score(answers, catalogue), catalogue, walk.next_open, walk.next_opened, mark)
+    walk, old = Walk(answers, catalogue), grown_old(mark, today)
+    made_from = mark, old is not None
+    return Here(score(answers, catalogue), catalogue, walk.next_open, walk.next_opened, made_from, old=old)
 
 
 def current(request: PersonRequest, pk: UUID) -> Revision:
@@ -176,6 +178,7 @@ def _laid(version: Revision, here: Here) -> dict[str, Any]:
         "profile": profile,
         "sheet": shown,
         "question": here.question,
+        "old": here.old,
         "soon": soon(profile, here.catalogue),
         "choices": minutes_choices(version.plan.minutes),
     }

@@ -89,6 +89,29 @@ def test_today_asks_one_question_that_was_left_open(here, routine):
     assert f'href="{reverse("accounts:question", args=[question.slug])}?from=today"' in here.get(TODAY).text
 
 
+def test_what_passes_with_time_is_asked_again_after_twelve_weeks(here, person, routine):
+    safety = {"nerves": [], "sudden": [], "illness": [], "pattern": []}
+    create_answers(
+        person, **safety, health=["pregnancy"], pregnancy=["pregnancy-early", "pelvic-girdle-pain"]
+    )
+    link = f"{reverse('accounts:question', args=['pregnancy'])}?from="
+
+    def shown():
+        return [f"{link}{page}" in here.get(f"/{page}/").text for page in ("today", "profile")]
+
+    def told(weeks):
+        person.answers.update(answered_at=timezone.now() - timedelta(weeks=weeks))
+
+    assert shown() == [False, False]
+    told(11)
+    assert shown() == [False, False]
+    told(13)
+    assert shown() == [True, True]
+    assert "“Pregnant, up to week 13”." in here.get(TODAY).text
+    here.post(f"{link}today", {"pregnancy": "pregnancy-later"})
+    assert shown() == [False, False]
+
+
 def test_today_leaves_out_what_the_answers_of_today_forbid(here, person, library):
     profile = make_profile(minutes=12)
     plan = make_plan(make_item("bridge"), make_item("full-sit-up", position="supine", seconds=600))
