@@ -91,6 +91,21 @@ def test_the_library_filters_without_javascript(new_context):
     expect(page.get_by_role("link", name="Bird-dog", exact=True)).to_be_visible()
 
 
+def test_a_filter_stays_under_the_finger_that_ticks_it(new_context):
+    page = new_context().new_page()
+    page.goto("/exercises/?region=hips")
+    page.locator("summary", has_text="Filters").click()
+    option = page.locator("label:has(#needs-nothing)")
+    option.scroll_into_view_if_needed()
+    before = option.bounding_box()["y"]
+
+    option.click()
+    page.wait_for_url("**needs=nothing*")
+
+    assert abs(option.bounding_box()["y"] - before) < page.viewport_size["height"] / 2
+    expect(option).to_be_in_viewport()
+
+
 def test_a_choice_made_before_htmx_is_here_still_counts(new_context):
     page = new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.route("**/htmx-2*.js", lambda route: (time.sleep(0.4), route.continue_()))
