@@ -51,12 +51,13 @@ globalThis.steadyback ??= {};
     await steadyback.vault.put("notes", "person", person);
   };
 
-  const register = async () => {
+  /* Pages are kept once what waited was sent: it may change what the server shows. */
+  const register = async (flushed) => {
     if (!navigator.serviceWorker || !steadyback.mail) return;
     await forgetOthers().catch(() => null);
     await navigator.serviceWorker.register("/sw.js");
     const { active } = await navigator.serviceWorker.ready;
-    active.postMessage({ keep: keep.split(" ").filter(Boolean) });
+    if (!(await flushed)) active.postMessage({ keep: keep.split(" ").filter(Boolean) });
   };
 
   /* Said at once to the device and, where there is a way, to the server. */
@@ -74,5 +75,7 @@ globalThis.steadyback ??= {};
 
   addEventListener("online", flushAgain);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flushAgain());
-  flush().then((isStopped) => (isStopped ? location.reload() : register().catch(() => null)));
+  const flushed = flush();
+  flushed.then((isStopped) => isStopped && location.reload());
+  register(flushed).catch(() => null);
 }
