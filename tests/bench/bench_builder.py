@@ -11,6 +11,8 @@ from collections.abc import Callable
 from statistics import median
 from time import process_time
 
+from accounts.intake.profile import Profile
+from exercises.catalogue import Catalogue
 from exercises.loading import read
 from routines.builder import build, build_week
 from tests.routines.builder.profiles import enlarged, people
@@ -33,26 +35,28 @@ def row(name: str, times: list[float]) -> dict[str, object]:
     }
 
 
+def settled(library: Catalogue, crowd: list[Profile]) -> None:
+    for profile in crowd:
+        build(profile, library, quick=True)
+    gc.collect()
+    gc.freeze()
+
+
 def main(count: int) -> None:
     library = read()
     crowd = people(library, count, seed=200)
     weeks, some = crowd[: max(1, count // 10)], crowd[: max(1, count // 5)]
-    for profile in crowd[:5]:
-        build(profile, library)
-    large = {size: enlarged(library, size) for size in (1_000, 10_000)}
-    for known in large.values():
-        for profile in some:
-            build(profile, known, quick=True)
-    gc.collect()
-    gc.freeze()
+    settled(library, crowd[:5])
     plans = [build(profile, library) for profile in crowd]
     rows = [
         row("quick", [milliseconds(lambda p=p: build(p, library, quick=True)) for p in crowd]),
         row("full", [milliseconds(lambda p=p: build(p, library)) for p in crowd]),
         row("week", [milliseconds(lambda p=p: build_week(p, library)) for p in weeks]),
     ]
-    for size, known in large.items():
-        times = [milliseconds(lambda p=p: build(p, known)) for p in some]  # noqa: B023 - called at once
+    for size in (1_000, 10_000):
+        large = enlarged(library, size)
+        settled(large, some)
+        times = [milliseconds(lambda p=p: build(p, large)) for p in some]  # noqa: B023 - called at once
         rows.append(row(f"full, {size:,} exercises", times))
     for line in rows:
         print("  ".join(f"{key} {value!s:>22}" for key, value in line.items()))  # noqa: T201
