@@ -52,7 +52,7 @@ class Lanes:
     """The columns of a problem as lanes, and what is asked of them again and again, kept."""
 
     def __init__(self, inst: "Instance") -> None:
-        self._inst = inst
+        self._columns = inst.block, inst.units, inst.merit, inst.pairs, inst.family, inst.bit, inst.groups
         self._phi, self._saturation, self._weights = inst.phi, inst.shape.saturation, inst.weights
         self.size = len(inst.candidates)
         self.one = packed([1] * self.size)
@@ -75,19 +75,11 @@ class Lanes:
 
     @cached_property
     def rows(self) -> list[Row]:
-        inst, kin = self._inst, self._by(self._inst.family)
+        *_, families, _bits, _groups = self._columns
+        kin = self._by(families)
         return [
             Row(block, units, merit, pairs, kin[family], bit, bit.bit_length() * PLACE, groups)
-            for block, units, merit, pairs, family, bit, groups in zip(
-                inst.block,
-                inst.units,
-                inst.merit,
-                inst.pairs,
-                inst.family,
-                inst.bit,
-                inst.groups,
-                strict=True,
-            )
+            for block, units, merit, pairs, family, bit, groups in zip(*self._columns, strict=True)
         ]
 
     def _covered(self, rows: Sequence[Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:

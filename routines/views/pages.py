@@ -172,11 +172,10 @@ def _done_today(minutes: int) -> str:
 
 def _laid(version: Revision, here: Here) -> dict[str, Any]:
     profile = here.draft(version).profile
-    shown = sheet(version.plan, profile, here.catalogue)
     return {
         "plan": version.plan,
         "profile": profile,
-        "sheet": shown,
+        "sheet": sheet(version.plan, profile, here.catalogue),
         "question": here.question,
         "old": here.old,
         "soon": soon(profile, here.catalogue),
