@@ -46,7 +46,7 @@ def plan(
     seconds = Counter[Block]()
     for item in items:
         seconds[item.block] += item.seconds
-    return Plan(
+    found = Plan(
         items=items,
         left_out=tuple(_left_out(sel, catalogue)),
         under_served=tuple(_under_served(sel, catalogue)),
@@ -57,6 +57,8 @@ def plan(
         notes=tuple(_notes(sel, profile, catalogue)),
         block_seconds={block: seconds[block] for block in BLOCKS if seconds[block]},
     )
+    sel.inst.sessions.clear()  # what a session is without each pick names the problem, and the problem them
+    return found
 
 
 def in_order(sel: Selection) -> Iterator[int]:
