@@ -1,7 +1,6 @@
 """Draws many figures and compares them with what is committed."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,11 +40,6 @@ def make(figures: Mapping[str, Figure], on_progress: Callable[[int, str], None])
     if faults:
         raise FigureError("\n".join(faults))
     return Draft(files, findings)
-
-
-def sample(slugs: Iterable[str], salt: str, count: int = 10) -> list[str]:
-    """The same few for the same salt (the commit under test), other ones for the next."""
-    return sorted(slugs, key=lambda slug: hashlib.sha256(f"{salt}{slug}".encode()).digest())[:count]
 
 
 def _read(path: Path) -> str | None:

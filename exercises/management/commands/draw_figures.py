@@ -20,16 +20,10 @@ class Command(BaseCommand):
         parser.add_argument("--library", type=Path, default=source.LIBRARY, help="a folder of exercise files")
         parser.add_argument("--root", type=Path, default=settings.BASE_DIR, help="the project to write into")
         parser.add_argument("--check", action="store_true", help="write nothing, fail if the files differ")
-        parser.add_argument(
-            "--sample", metavar="SALT", help="ten exercises chosen by this word, and those named"
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            wanted = list(options["slug"])
-            if options["sample"]:
-                wanted += drafts.sample(source.slugs(options["library"]), options["sample"])
-            figures = source.chosen(wanted, options["library"])
+            figures = source.chosen(options["slug"], options["library"])
             draft = drafts.make(figures, lambda number, slug: self.progress(number, len(figures), slug))
         except FigureError as fault:
             raise CommandError(str(fault)) from None

@@ -1,14 +1,11 @@
-import subprocess
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from exercises.figures import drafts, lint, source
-from exercises.figures.drawing import draw
+from exercises.figures import drafts, source
 from exercises.figures.faults import FigureError
-from exercises.figures.motion import move
 
 ROOT = Path(source.__file__).resolve().parents[2]
 
@@ -108,14 +105,6 @@ def test_contact_sheet_shows_each_figure_light_dark_and_at_six_phases(library, t
     assert page.count("still dark") == 1
 
 
-def test_sample_is_the_same_for_the_same_commit():
-    slugs = [f"exercise-{i}" for i in range(100)]
-
-    assert drafts.sample(slugs, "abc") == drafts.sample(slugs, "abc")
-    assert drafts.sample(slugs, "abc") != drafts.sample(slugs, "abd")
-    assert len(set(drafts.sample(slugs, "abc"))) == 10
-
-
 def drawn():
     drawings = (ROOT / source.PICTURES).glob("*.inline.svg")
     return sorted({path.name.removesuffix(".inline.svg") for path in drawings} - {"parts"})
@@ -127,23 +116,16 @@ def test_every_drawn_figure_belongs_to_an_exercise_that_asks_for_it():
     assert drawn() == asked
 
 
-def test_committed_figures_are_as_drawn():
-    """Ten of them, other ones with each commit."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    wanted = drafts.sample(drawn(), commit.stdout)
-
-    draft = drafts.make(source.chosen(wanted), lambda number, slug: None)
-
-    assert draft.differing(ROOT) == []
+def test_shared_drawings_are_committed_as_drawn():
+    assert drafts.make({}, lambda number, slug: None).differing(ROOT) == []
 
 
 @pytest.mark.parametrize("slug", drawn())
-def test_figure_is_sound(slug):
-    motion = move(source.load(slug))
+def test_figure_is_sound_and_committed_as_drawn(slug):
+    draft = drafts.make({slug: source.load(slug)}, lambda number, slug: None)
 
-    assert lint.unsolved(motion) + lint.lint(motion, draw(motion)) == []
+    assert draft.findings[slug] == []
+    assert draft.differing(ROOT) == []
 
 
 def test_load_gives_nothing_for_an_exercise_without_a_figure(library):
