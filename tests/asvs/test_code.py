@@ -112,7 +112,6 @@ CRYPTOGRAPHIC = {
     "config/public.py",  # names of pages
     "config/templatetags/shell.py",  # digests of scripts
     "exercises/drawn.py",  # names of drawings
-    "exercises/figures/drafts.py",  # an order without chance
     "exercises/loading/reading.py",  # whether the library changed
 }
 
