@@ -28,13 +28,15 @@ FIELDS: dict[type, "models.Field[Any, Any]"] = {
 class Built:
     """What one kind of database is asked. places: a parameter, and which of the values comes there.
 
-    readings: the column, its expression, and what makes of the database's value one of ours.
+    readings: the column, its expression, and what makes of the database's value one of ours. extras: the names of
+    annotations, in the order of their columns, which come after the model's.
     """
 
     sql: str
     parameters: Row
     places: tuple[tuple[int, int], ...]
     readings: tuple[tuple[int, Any, tuple[Callable[..., Any], ...]], ...]
+    extras: tuple[str, ...]
 
 
 class Prepared:
@@ -60,7 +62,7 @@ class Prepared:
         return self.read(self.rows(*values))
 
     def objects(self, *values: Any) -> list[Any]:
-        """Of a queryset of whole models."""
+        """Of a queryset of whole models, annotated or not."""
         return self.made_of(self.rows(*values))
 
     def read(self, rows: Iterable[Row]) -> list[Row]:
@@ -73,8 +75,14 @@ class Prepared:
         return [tuple(row) for row in found]
 
     def made_of(self, rows: Iterable[Row]) -> list[Any]:
-        database = self.database
-        return [self.model.from_db(database, self.names, row) for row in self.read(rows)]
+        database, names = self.database, self.names
+        extras = self._for(connections[database]).extras
+        found = []
+        for row in self.read(rows):
+            found.append(model := self.model.from_db(database, names, row[: len(names)]))
+            for name, value in zip(extras, row[len(names) :], strict=True):
+                setattr(model, name, value)
+        return found
 
     @cached_property
     def model(self) -> type[models.Model]:
@@ -102,7 +110,7 @@ class Prepared:
         places = tuple((at, samples.index(p)) for at, p in enumerate(parameters) if p in samples)
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         readings = tuple((at, column, tuple(readers)) for at, (readers, column) in converters.items())
-        return Built(sql, parameters, places, readings)
+        return Built(sql, parameters, places, readings, tuple(compiler.annotation_col_map or ()))
 
 
 def _adapted(values: Row, connection: "BaseDatabaseWrapper") -> list[Any]:

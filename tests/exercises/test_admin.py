@@ -65,9 +65,9 @@ def test_every_model_of_the_library_is_there():
 def test_changelist_queries_do_not_grow(office, django_assert_num_queries):
     office.get(url(Exercise, "changelist"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         office.get(url(Exercise, "changelist"), {"level": "1"})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         office.get(url(Exercise, "changelist"), {"level": "3"})
 
 

@@ -225,15 +225,15 @@ def test_pages_are_read(home, name):
 
 
 @pytest.mark.parametrize("earlier", [0, 1, 3])
-def test_a_question_takes_six_queries_at_most(home, person, django_assert_num_queries, earlier):
+def test_a_question_takes_five_queries_at_most(home, person, django_assert_num_queries, earlier):
     for _ in range(earlier):
         create_intake(person, answers())
     create_intake(person, answers(), is_finished=False)
     home.get(url_of("sitting"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         home.get(url_of("sitting"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         home.post(url_of("sitting"), {"sitting_hours": "4-6"})
 
 
@@ -247,11 +247,11 @@ def test_a_profile_takes_two_queries(person, django_assert_num_queries, earlier)
         profile_of(person)
 
 
-def test_the_profile_page_takes_four_queries(home, person, django_assert_num_queries):
+def test_the_profile_page_takes_three_queries(home, person, django_assert_num_queries):
     create_intake(person, answers())
     home.get(reverse("accounts:profile"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         home.get(reverse("accounts:profile"))
 
 

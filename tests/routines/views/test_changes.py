@@ -107,7 +107,7 @@ def test_a_version_is_looked_at_and_put_back(here, person, django_assert_num_que
     old, now = (reverse("routines:version", args=[routine.pk, number]) for number in (1, 2))
     here.get(old)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = here.get(old).text
 
     assert "Version 1, " in page
@@ -136,7 +136,7 @@ def test_history_lists_every_change_newest_first(here, routine, django_assert_nu
     act(here, routine, "pin")
     act(here, routine, "unpin", revision=2)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page = here.get(reverse("routines:history", args=[routine.pk]))
 
     assert [version.number for version in page.context["versions"]] == [3, 2, 1]

@@ -55,7 +55,7 @@ def test_record_keeps_the_latest_edit_in_any_order():
 
 
 @pytest.mark.django_db
-def test_record_takes_four_queries(django_assert_num_queries):
+def test_record_takes_three_queries(django_assert_num_queries):
     person = create_person()
     routine, client = create_routine(person), signed_in(person)
     body = told(routine=str(routine.pk), revision=1)
@@ -64,7 +64,7 @@ def test_record_takes_four_queries(django_assert_num_queries):
     ):  # the first notes in which time zone the person is, the next that it is a new day there
         put(client, uuid4(), told())
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         put(client, uuid4(), body)
 
     assert Session.objects.get(routine=routine)

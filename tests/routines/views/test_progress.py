@@ -32,7 +32,7 @@ def test_progress_takes_the_same_few_queries(here, person, routine, days, django
     create_sessions(person, days)
     here.get(PAGE)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = here.get(PAGE)
 
     assert page.status_code == 200

@@ -46,7 +46,7 @@ def test_index_asks_the_same_few_questions_of_the_database(here, person, count, 
         create_routine(person)
     here.get(INDEX)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         here.get(INDEX)
 
 
@@ -76,7 +76,7 @@ def test_routine_sends_a_scanned_code_to_sign_in_and_back(client, routine):
 def test_routine_asks_few_questions_of_the_database(here, routine, django_assert_num_queries):
     here.get(url("routine", routine))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         here.get(url("routine", routine))
 
 

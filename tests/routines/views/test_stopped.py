@@ -197,12 +197,12 @@ def test_a_session_brought_back_from_a_file_counts(told, person):
 def test_who_never_stopped_pays_nothing_for_it(told, person, django_assert_num_queries):
     told.get("/today/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         told.get("/today/")
     stop(told)
     answer(told, "today")
     told.get("/today/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         told.get("/today/")
 
 

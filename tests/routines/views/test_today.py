@@ -142,15 +142,15 @@ def test_today_asks_the_same_few_questions_of_the_database_whatever_the_size(
 ):
     here.get(TODAY)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         here.get(TODAY)
 
     long = make_profile(minutes=45, equipment=frozenset({"chair"}))
     create_routine(person, build(long, Exercise.objects.catalogue()), profile=long)
     create_routine(person)
-    with django_assert_num_queries(8):  # once after each change
+    with django_assert_num_queries(7):  # once after each change
         here.get(TODAY)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         here.get(TODAY)
 
 
@@ -170,7 +170,7 @@ def test_today_after_a_session_counts_it_and_is_not_made_again(here, routine, dj
 
     for count, words in ((1, "1 session this week"), (2, "2 sessions this week")):
         assert record(here, routine, uuid4()).status_code == 201
-        with django_assert_num_queries(8):  # one more: the session itself
+        with django_assert_num_queries(7):  # one more: the session itself
             page = here.get(TODAY)
         said = f" · Done today · {words}"
         assert said in page.text, count
