@@ -13,8 +13,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
 
 View = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("steadyback.request")
@@ -129,6 +130,20 @@ def accepted(get_response: View) -> View:
 
 
 AWAY = (OperationalError, InterfaceError)
+
+
+def spoken(get_response: View) -> View:
+    """In the reader's language. Django's own middleware looks for one in the address too, where we have none."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        translation.activate(get_language_from_request(request))
+        request.LANGUAGE_CODE = translation.get_language()
+        response = get_response(request)
+        patch_vary_headers(response, ["Accept-Language"])
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
+
+    return middleware
 
 
 class Unavailable:

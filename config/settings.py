@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.http.spoken",
     "django.middleware.common.CommonMiddleware",
     "config.public.shared",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -66,7 +66,6 @@ MIDDLEWARE = [
     "config.http.Unavailable",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "accounts.proofs.Noted",
 ]
 

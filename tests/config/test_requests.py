@@ -134,3 +134,15 @@ def test_nobody_signs_up_as_an_administrator(client):
 
     person = User.objects.get(email="a@example.org")
     assert (person.is_staff, person.is_superuser, person.is_active) == (False, False, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "given"), [("en", "en"), ("en-gb,en;q=0.5", "en-gb"), ("xx", "en-gb"), ("", "en-gb")]
+)
+def test_a_page_says_its_language_and_that_it_depends_on_the_reader(client, asked, given):
+    response = client.get("/help/", headers={"Accept-Language": asked})
+
+    assert response["Content-Language"] == given
+    assert "Accept-Language" in response["Vary"]
+    assert f'lang="{given.lower()}"' in response.text.lower()
