@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.http.named",
     "config.metrics.measured",
+    "config.turns.in_turn",
     "config.http.sealed",
     "config.http.accepted",
     "config.replicas.read_your_writes",
