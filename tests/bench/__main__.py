@@ -1,4 +1,4 @@
-"""`make bench`: CPU time of a request in a real server, as multiples of two views that do nothing, in the same run.
+"""`make bench`: CPU time of a request in a real server, as multiples of two views that do nothing, asked in turns.
 
 Runs on SQLite and on a PostgreSQL of its own; prints a table for each and writes both to var/bench.json.
 """
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests import postgres
-from tests.bench.cases import CASES, Case
-from tests.bench.load import Cost, find_wrk, measure
+from tests.bench.cases import CASES, SAVED, SAVED_THEN_TODAY, TODAY, Case
+from tests.bench.load import Visit, by_turns, find_wrk
 from tests.bench.person import SECRET
 from tests.bench.sending import script
 from tests.bench.server import ROOT, Server, running
@@ -33,35 +33,41 @@ def run(environment: dict[str, str], *command: str) -> str:
 def rows(environment: dict[str, str]) -> Iterator[Row]:
     run(environment, "manage.py", "prepare")
     person = json.loads(run(environment, "-m", "tests.bench.person"))
-    with running(environment | {"BARE": "1"}) as server:
-        bare = measure(server, "/floor/", {}).milliseconds
-    yield {"what": "bare view, no middleware", "cpu_ms": bare}
-    with running(environment) as server:
-        yield from pages(server, person, bare)
-        yield {"what": "largest worker, MB", "memory_mb": server.memory_mb()}
+    with running(environment | {"BARE": "1"}) as bare, running(environment) as ours:
+        yield from floors(bare, ours, person)
+        yield from pages(bare, ours, person)
+        yield after_a_save(ours, person)
+        yield {"what": "largest worker, MB", "memory_mb": ours.memory_mb()}
     with running(environment, workers=2) as server:
-        cost = asked(server, next(case for case in CASES if case.sends), person)
+        (cost,) = by_turns(visit(server, next(case for case in CASES if case.sends), person))
         yield {"what": "sessions recorded a second, two workers", "rate": cost.rate, "at_least": 250}
     yield from json.loads(run(environment, "-m", "tests.bench.inside", "leaving", json.dumps(person)))
 
 
-def pages(server: Server, person: dict[str, str], bare: float) -> Iterator[Row]:
-    floors = {}
-    for who, name in ((False, "a stranger"), (True, "a person")):
-        floors[who] = asked(server, Case("", "/floor/", person=who), person).milliseconds
-        ratio = floors[who] / bare
-        yield {"what": f"our middleware, {name}", "cpu_ms": floors[who], "to_bare": ratio, "goal_bare": 2.5}
-    queries = json.loads(run(server.environment, "-m", "tests.bench.inside", "queries", json.dumps(person)))
-    record = 0.0
+def floors(bare: Server, ours: Server, person: dict[str, str]) -> Iterator[Row]:
+    stranger, somebody = (visit(ours, Case("", "/floor/", person=who), person) for who in (False, True))
+    alone, *behind = by_turns(Visit(bare, "/floor/", {}), stranger, somebody)
+    yield {"what": "bare view, no middleware", "cpu_ms": alone.milliseconds}
+    for name, cost in zip(("a stranger", "a person"), behind, strict=True):
+        ratio = cost.milliseconds / alone.milliseconds
+        yield {
+            "what": f"our middleware, {name}",
+            "cpu_ms": cost.milliseconds,
+            "to_bare": ratio,
+            "goal_bare": 2.5,
+        }
+
+
+def pages(bare: Server, ours: Server, person: dict[str, str]) -> Iterator[Row]:
+    queries = json.loads(run(ours.environment, "-m", "tests.bench.inside", "queries", json.dumps(person)))
     for case in CASES:
-        cost = asked(server, case, person)
-        used = cost.milliseconds * case.every - (record if case.every > 1 else 0)
-        record = used if case.sends else 0.0
+        floor = visit(ours, Case("", "/floor/", person=case.person), person)
+        alone, behind, cost = by_turns(Visit(bare, "/floor/", {}), floor, visit(ours, case, person))
         yield {
             "what": case.name,
-            "cpu_ms": used,
-            "to_bare": used / bare,
-            "to_ours": used / floors[case.person],
+            "cpu_ms": cost.milliseconds,
+            "to_bare": cost.milliseconds / alone.milliseconds,
+            "to_ours": cost.milliseconds / behind.milliseconds,
             "goal": case.goal,
             "queries": queries[case.name],
             "rate": cost.rate,
@@ -70,12 +76,24 @@ def pages(server: Server, person: dict[str, str], bare: float) -> Iterator[Row]:
         }
 
 
-def asked(server: Server, case: Case, person: dict[str, str]) -> Cost:
+def after_a_save(ours: Server, person: dict[str, str]) -> Row:
+    """Today between saves, without what the saves cost."""
+    today, save, both = by_turns(*(visit(ours, case, person) for case in (TODAY, SAVED, SAVED_THEN_TODAY)))
+    used = both.milliseconds * 2 - save.milliseconds
+    return {
+        "what": SAVED_THEN_TODAY.name,
+        "cpu_ms": used,
+        "to_today": used / today.milliseconds,
+        "failures": save.failures + both.failures,
+    }
+
+
+def visit(server: Server, case: Case, person: dict[str, str]) -> Visit:
     headers = case.headers | ({"Cookie": person[case.cookie]} if case.person else {})
     if case.sends:
         headers |= {"X-CSRFToken": SECRET, "Content-Type": "application/json"}
     path = case.path.format(**person)
-    return measure(server, path, headers, script(person, path, case.every) if case.sends else "")
+    return Visit(server, path, headers, script(person, path, case.sends) if case.sends else "")
 
 
 def show(name: str, found: list[Row]) -> None:

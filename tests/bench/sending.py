@@ -14,18 +14,19 @@ function request()
   return wrk.format("PUT", "/sessions/" .. id .. "/", nil, body)
 end
 """
-SAVE_THEN_READ = """
-local count, edit = 0, os.time()
+AGAIN = """
+local count, edit = 0, os.time() % 1000000 * 2000  -- each run begins after the edits of the one before
 function request()
   count = count + 1
-  if count % 2 == 0 then return wrk.format("GET", path) end
+  if reads and count % 2 == 0 then return wrk.format("GET", path) end
   edit = edit + 1
   return wrk.format("PUT", "/sessions/" .. known .. "/", nil, (body:gsub('"edit": 1', '"edit": ' .. edit)))
 end
 """
+SCRIPTS = {"new": NEW, "again": AGAIN, "again, then read": AGAIN}
 
 
-def script(person: dict[str, str], path: str, every: int) -> str:
-    given = {"body": person["record" if every == 1 else "today"], "path": path, "known": person["known"]}
+def script(person: dict[str, str], path: str, how: str) -> str:
+    given = {"body": person["record" if how == "new" else "today"], "path": path, "known": person["known"]}
     head = "".join(f"local {name} = {json.dumps(value)}\n" for name, value in given.items())
-    return head + (NEW if every == 1 else SAVE_THEN_READ)
+    return f"{head}local reads = {json.dumps(how.endswith('read'))}\n{SCRIPTS[how]}"
