@@ -2,8 +2,8 @@
 
 Threads of a process share one interpreter, and SQLite lets go of it at every step. Two pages at once hand it back and
 forth a hundred times, and cost a fifth more each. So the second waits its turn; only so long, lest one that waits for
-a disk holds up the others. What is sent does not wait: it may come slowly. PostgreSQL answers from elsewhere, and while
-it does another page can go on.
+a disk, or for a slow phone to send the rest, holds up the others. PostgreSQL answers from elsewhere, and while it does
+another page can go on.
 """
 
 from threading import Lock
@@ -23,8 +23,6 @@ def in_turn(get_response: View) -> View:
         raise MiddlewareNotUsed
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
-            return get_response(request)
         has_turn = _turn.acquire(timeout=PATIENCE)
         try:
             return get_response(request)

@@ -16,9 +16,9 @@ def on_sqlite(monkeypatch):
 class Visit(Thread):
     """A request whose view says that it began, and goes on when it is told to."""
 
-    def __init__(self, rf, method="get"):
+    def __init__(self, rf):
         super().__init__(daemon=True)
-        self.request, self.began, self.may_end = getattr(rf, method)("/"), Event(), Event()
+        self.request, self.began, self.may_end = rf.get("/"), Event(), Event()
         self.start()
 
     def run(self):
@@ -34,8 +34,8 @@ class Visit(Thread):
 def visit(rf):
     visits = []
 
-    def begin(method="get"):
-        visits.append(Visit(rf, method))
+    def begin():
+        visits.append(Visit(rf))
         return visits[-1]
 
     yield begin
@@ -59,14 +59,6 @@ def test_nobody_waits_for_long(visit):
     first, second, third = visit(), visit(), visit()
 
     assert all(each.began.wait(10) for each in (first, second, third))
-
-
-def test_what_is_sent_does_not_wait(visit, monkeypatch):
-    monkeypatch.setattr(turns, "PATIENCE", 60)
-    first = visit()
-    assert first.began.wait(10)
-
-    assert visit("post").began.wait(10)
 
 
 def test_a_turn_ends_with_an_error_too(rf):
