@@ -36,6 +36,13 @@ def tracked(*suffixes: str) -> list[Path]:
     return [path for path in paths if path.exists() and "migrations" not in path.parts]
 
 
+def test_no_file_that_is_ignored_is_tracked():
+    """A link to one's own virtualenv would be everybody's, and leads nowhere on their machine."""
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+
+    assert subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout == ""
+
+
 def product(*suffixes: str) -> list[Path]:
     generated = {"figures.css"}
     return [
