@@ -1,17 +1,17 @@
 """Which databases Steadyback talks to, and how: SQLite that survives a power cut, or PostgreSQL through a pool."""
 
-import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import dj_database_url
+
+from config.environment import refuse
 
 # FULL: a commit survives a power cut. secure_delete: what a person deletes is overwritten on disk.
 PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
     "PRAGMA mmap_size=134217728; PRAGMA cache_size=2000;"
 )
-WORKER_CANNOT_START = 3  # gunicorn then stops, instead of trying again for ever
 # Two seconds without a connection are enough to say so. A short reconnect_timeout because the pool waits twice as long
 # after each try: it asks again with the next request instead, and is back a second after the database.
 VANISHED = {  # a machine that went without a word is given up after ten seconds
@@ -72,9 +72,5 @@ def parsed(url: str) -> dict[str, Any] | None:
         settings: dict[str, Any] = dict(dj_database_url.parse(url))
     except (dj_database_url.UnknownSchemeError, dj_database_url.ParseError, ValueError):
         return None
-    return settings if settings["ENGINE"].endswith(("sqlite3", "postgresql")) else None
-
-
-def refuse(message: str) -> NoReturn:
-    sys.stderr.write(f"{message}\n")
-    sys.exit(WORKER_CANNOT_START)
+    is_known = settings["ENGINE"].endswith(("sqlite3", "postgresql")) and settings["NAME"]
+    return settings if is_known else None

@@ -7,10 +7,14 @@ import gc
 import multiprocessing
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
-workers = int(os.environ.get("WORKERS", min(multiprocessing.cpu_count(), 4)))
+wanted = os.environ.get("WORKERS", str(min(multiprocessing.cpu_count(), 4))).strip()
+if not wanted.isdecimal() or int(wanted) < 1:
+    sys.exit(f"WORKERS is the number of processes, 1 or more, not {wanted!r}.")
+workers = int(wanted)
 worker_class = "gthread"
 threads = 2
 max_requests = 20_000

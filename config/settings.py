@@ -10,17 +10,25 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from config.databases import databases
-from config.environment import env_bool, env_list, env_secret, secret_key
+from config.environment import (
+    env_bool,
+    env_level,
+    env_list,
+    env_number,
+    env_secret,
+    secret_key,
+    site_url,
+    var_folder,
+)
 from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
-
+VAR_DIR = var_folder(BASE_DIR / "var")
 
 DEBUG = env_bool("DEBUG")
 SECRET_KEY = secret_key(VAR_DIR)
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")  # the ones before: what they signed still counts
-SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000")
+SITE_URL = site_url()
 HTTPS = urlsplit(SITE_URL).scheme == "https"
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{urlsplit(SITE_URL).hostname}")
 
@@ -134,12 +142,12 @@ MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # localhost only: browsers refuse any other plain origin
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ADAPTER = "accounts.factors.FactorAdapter"
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXIES", 0)
 
 EMAIL_BACKEND = (
     f"django.core.mail.backends.{'smtp' if 'EMAIL_HOST' in os.environ else 'console'}.EmailBackend"
 )
-EMAIL_HOST, EMAIL_PORT = os.environ.get("EMAIL_HOST", "localhost"), int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST, EMAIL_PORT = os.environ.get("EMAIL_HOST", "localhost"), env_number("EMAIL_PORT", 587)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_USER", ""), env_secret("EMAIL_PASSWORD")
 EMAIL_USE_TLS = env_bool("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10  # seconds
@@ -183,5 +191,5 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-LOGGING = logging_settings(os.environ.get("LOG_LEVEL", "WARNING"), as_json=env_bool("LOG_JSON"))
+LOGGING = logging_settings(env_level("LOG_LEVEL"), as_json=env_bool("LOG_JSON"))
 METRICS_TOKEN = env_secret("METRICS_TOKEN")  # who brings it may read /metrics

@@ -52,7 +52,13 @@ def test_each_replica_has_a_name(tmp_path):
     assert [found[name]["HOST"] for name in ("default", "replica0", "replica1")] == ["db", "r1", "r2"]
 
 
-WRONG = ["nonsense", "http://db/x", "postgres://me:secret@db:port/x", "mysql://me:secret@db/x"]
+WRONG = [
+    "nonsense",
+    "postgres://me:secret@db",
+    "http://db/x",
+    "postgres://me:secret@db:port/x",
+    "mysql://me:secret@db/x",
+]
 
 
 @pytest.mark.parametrize("url", WRONG)
