@@ -29,7 +29,7 @@ class State:
 
 def state(past: Sequence[Past], today: date, told: float | None = None) -> State:
     """`past` is oldest first; `told` is the usual pain the person named, for when too little else is known."""
-    readings = [(one.on, one.worst) for one in past if one.worst is not None]
+    readings = [(one.on, pain) for one in past if (pain := one.worst) is not None]
     usual = _usual(readings, today, told)
     start = _start(readings, usual)
     if start is None or today - readings[-1][0] > FORGOTTEN_AFTER:

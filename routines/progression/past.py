@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from exercises.catalogue import Dose
 from routines.builder.plan import Item
@@ -19,9 +20,11 @@ class Did:
     asked: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Past:
-    """pain: NRS, None when skipped. effort: easy, right, hard, or nothing. revision: of the routine, as it was then.
+    """A session. What follows from it is worked out once: it is looked at again after each later one.
+
+    pain: NRS, None when skipped. effort: easy, right, hard, or nothing. revision: of the routine, as it was then.
 
     seconds: time moved.
     """
@@ -35,9 +38,14 @@ class Past:
     revision: int = 0
     seconds: int = 0
 
-    @property
+    @cached_property
     def worst(self) -> int | None:
         return max((pain for pain in (self.pain_before, self.pain_after) if pain is not None), default=None)
+
+    @cached_property
+    def exercises(self) -> frozenset[str]:
+        """Those done, and those that something stood in for."""
+        return frozenset(name for did in self.did for name in (did.exercise, did.instead_of) if name)
 
     def found(self, exercise: str) -> Did | None:
         return next((did for did in self.did if exercise in (did.exercise, did.instead_of)), None)
@@ -47,7 +55,7 @@ def by_exercise(past: Iterable[Past]) -> dict[str, list[Past]]:
     """The sessions, in the order given, in which each exercise was done or something stood in for it."""
     found: dict[str, list[Past]] = {}
     for one in past:
-        for name in {name for did in one.did for name in (did.exercise, did.instead_of)}:
+        for name in one.exercises:
             found.setdefault(name, []).append(one)
     return found
 
