@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests import postgres
-from tests.bench.cases import CASES, SAVED, SAVED_THEN_TODAY, TODAY, Case
+from tests.bench import saving
+from tests.bench.cases import CASES, Case
 from tests.bench.load import Visit, by_turns, find_wrk
 from tests.bench.person import SECRET
 from tests.bench.sending import script
@@ -36,7 +37,9 @@ def rows(environment: dict[str, str]) -> Iterator[Row]:
     with running(environment | {"BARE": "1"}) as bare, running(environment) as ours:
         yield from floors(bare, ours, person)
         yield from pages(bare, ours, person)
-        yield after_a_save(ours, person)
+        with running(environment) as other:
+            milliseconds, ratio = saving.ratio(other, ours, person)
+        yield {"what": "today, right after a save", "cpu_ms": milliseconds, "to_today": ratio, "at_most": 1}
         yield {"what": "largest worker, MB", "memory_mb": ours.memory_mb()}
     with running(environment, workers=2) as server:
         (cost,) = by_turns(visit(server, next(case for case in CASES if case.sends), person))
@@ -76,24 +79,12 @@ def pages(bare: Server, ours: Server, person: dict[str, str]) -> Iterator[Row]:
         }
 
 
-def after_a_save(ours: Server, person: dict[str, str]) -> Row:
-    """Today between saves, without what the saves cost."""
-    today, save, both = by_turns(*(visit(ours, case, person) for case in (TODAY, SAVED, SAVED_THEN_TODAY)))
-    used = both.milliseconds * 2 - save.milliseconds
-    return {
-        "what": SAVED_THEN_TODAY.name,
-        "cpu_ms": used,
-        "to_today": used / today.milliseconds,
-        "failures": save.failures + both.failures,
-    }
-
-
 def visit(server: Server, case: Case, person: dict[str, str]) -> Visit:
     headers = case.headers | ({"Cookie": person[case.cookie]} if case.person else {})
     if case.sends:
         headers |= {"X-CSRFToken": SECRET, "Content-Type": "application/json"}
     path = case.path.format(**person)
-    return Visit(server, path, headers, script(person, path, case.sends) if case.sends else "")
+    return Visit(server, path, headers, script(person) if case.sends else "")
 
 
 def show(name: str, found: list[Row]) -> None:

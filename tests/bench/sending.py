@@ -1,4 +1,4 @@
-"""The program for wrk that records sessions as the player does: each with an id of its own, or one again and again."""
+"""The program for wrk that records sessions as the player does, each with an id of its own."""
 
 import json
 
@@ -14,19 +14,7 @@ function request()
   return wrk.format("PUT", "/sessions/" .. id .. "/", nil, body)
 end
 """
-AGAIN = """
-local count, edit = 0, os.time() % 1000000 * 2000  -- each run begins after the edits of the one before
-function request()
-  count = count + 1
-  if reads and count % 2 == 0 then return wrk.format("GET", path) end
-  edit = edit + 1
-  return wrk.format("PUT", "/sessions/" .. known .. "/", nil, (body:gsub('"edit": 1', '"edit": ' .. edit)))
-end
-"""
-SCRIPTS = {"new": NEW, "again": AGAIN, "again, then read": AGAIN}
 
 
-def script(person: dict[str, str], path: str, how: str) -> str:
-    given = {"body": person["record" if how == "new" else "today"], "path": path, "known": person["known"]}
-    head = "".join(f"local {name} = {json.dumps(value)}\n" for name, value in given.items())
-    return f"{head}local reads = {json.dumps(how.endswith('read'))}\n{SCRIPTS[how]}"
+def script(person: dict[str, str]) -> str:
+    return f"local body = {json.dumps(person['record'])}\n{NEW}"
