@@ -104,6 +104,11 @@ class Page:
     def can_skip(self) -> bool:
         return not any(question.required for question in self.questions)
 
+    @property
+    def gives(self) -> bool:
+        """Whether ticks on it are signs or conditions."""
+        return any(question.gives for question in self.questions)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

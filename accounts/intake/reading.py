@@ -26,6 +26,8 @@ PASSING = frozenset(
     )
 )
 PASSES_IN = timedelta(weeks=12)
+# What asks for more care as time goes by: it is asked about again before any exercise.
+GROWS_IN = {"pregnancy-early": timedelta(weeks=4)}
 
 NEWEST = Prepared(lambda owner: User(pk=owner).intakes.newest_first()[:2], uuid7())
 TOLD = Prepared(
@@ -68,6 +70,20 @@ def grown_old(mark: Mark, today: date) -> Old | None:
     return None
 
 
+def to_ask(walk: Walk, mark: Mark, today: date) -> Page | None:
+    """The page to answer before any exercise: one that another answer opened, or one that time has outgrown."""
+    return walk.next_opened or _outgrown(walk, mark, today)
+
+
+def _outgrown(walk: Walk, mark: Mark, today: date) -> Page | None:
+    for _, question, value, answered_at in IN_FORCE.read(mark[1]):
+        spans = [GROWS_IN[slug] for slug in chosen(value) & GROWS_IN.keys()]
+        page = next((p for p in walk.shown if any(q.slug == question for q in p.questions)), None)
+        if page and any(today - answered_at.date() > span for span in spans):
+            return page
+    return None
+
+
 def to_look_at(user: User) -> tuple[Page, ...]:
     """The safety lists not answered since a session was stopped for a new sign. A query for who ever stopped one."""
     if user.stopped_at is None:
@@ -76,11 +92,21 @@ def to_look_at(user: User) -> tuple[Page, ...]:
     return tuple(p for p in questionnaire().safety_lists if any(q.slug not in answered for q in p.questions))
 
 
-def told_so_far(user: User) -> Profile | None:
-    """The same, and of a first intake that is not finished what it has; None when nothing was answered."""
-    finished = profile_of(user)
-    begun = [] if finished else intakes_of(user)
-    return profile(begun[0].values, catalogue()) if begun else finished
+def told_so_far(user: User, today: date) -> tuple[Profile | None, Page | None]:
+    """What we know, also of a first intake that is not finished, and the page to answer before any exercise."""
+    mark = mark_of(user)
+    if finished := profile_of(user, mark):
+        return finished, remembered(user.pk, ("to ask", mark, today), lambda: (_to_ask(user, mark, today),))[
+            0
+        ]
+    begun = intakes_of(user)
+    if not begun:
+        return None, None
+    return profile(begun[0].values, catalogue()), Walk(begun[0].values, catalogue()).next_opened
+
+
+def _to_ask(user: User, mark: Mark, today: date) -> Page | None:
+    return to_ask(Walk(answers_of(user) or {}, catalogue()), mark, today)
 
 
 def _profile_of(user: User) -> Profile | None:
@@ -102,9 +128,8 @@ def answers_of(user: User) -> Answers | None:
 
 def _together(intakes: list[dict[str, object]]) -> Answers:
     finished, *newer = intakes
-    careful = [
-        q.slug for p in questionnaire().pages for q in p.questions if p.part in FIRST and q.kind == "many"
-    ]
+    pages = [page for page in questionnaire().pages if page.part in FIRST or page.gives]
+    careful = [question.slug for page in pages for question in page.questions if question.kind == "many"]
     added = {slug: _union(intake.get(slug) for intake in intakes) for slug in careful} if newer else {}
     return finished | {slug: value for slug, value in added.items() if value}
 

@@ -144,6 +144,7 @@ def find(walk: Walk, slug: str) -> Page | None:
 
 
 def keep(request: HttpRequest, at: Here, page: Page, values: Answers) -> HttpResponse:
+    values = {**values, **at.walk.spent(values)}
     kept = recording.record(request, at.intake, values)
     walk = Walk({**at.walk.answers, **values}, at.walk.catalogue, at.walk.quick)
     if walk.is_stopped:
@@ -161,8 +162,8 @@ def keep(request: HttpRequest, at: Here, page: Page, values: Answers) -> HttpRes
 
 
 def back_to(came_from: str, walk: Walk) -> HttpResponse:
-    """A change may open pages that have to be answered before it can count."""
-    opened = walk.next_required
+    """A change may open pages that have to be answered before it can count. Relief waits for no other."""
+    opened = walk.next_opened if came_from == "relief" else walk.next_required
     return to_question(opened, came_from) if opened else redirect(RETURNS[came_from])
 
 

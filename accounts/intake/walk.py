@@ -56,9 +56,11 @@ class Walk:
         return all(question.slug in self.valid for question in page.questions) and not self._is_stale(page)
 
     def _is_stale(self, page: Page) -> bool:
-        """A clinician's yes covers what was ticked then; something ticked since asks again."""
+        """A clinician's yes covers what was ticked then; something ticked since asks again, and so does one it ended
+        with."""
         confirmed = self.valid.get("clearance")
-        return page.slug == "clearance" and bool(confirmed) and bool(self.uncleared - chosen(confirmed))
+        is_short = bool(confirmed) and bool(self.uncleared - chosen(confirmed))
+        return page.slug == "clearance" and (is_short or confirmed is None)
 
     def page(self, slug: str) -> Page | None:
         return next((page for page in self.shown if page.slug == slug), None)
@@ -73,10 +75,18 @@ class Walk:
 
     @property
     def next_opened(self) -> Page | None:
-        """The first page that a tick about safety or health has opened and that is unanswered: what it would say is not
-        heeded yet."""
-        opened = (p for p in self.shown if p.part in FIRST and p.shown_if and not p.can_skip)
+        """The first page about safety or health that another answer has opened and that is unanswered: what it would
+        say is not heeded yet."""
+        opened = (p for p in self.shown if p.shown_if and not p.can_skip and (p.part in FIRST or p.gives))
         return next((page for page in opened if not self.is_answered(page)), None)
+
+    def spent(self, values: Answers) -> dict[str, object]:
+        """With these answers a clinician's yes ends for what is no longer ticked: ticked again, it needs a new one."""
+        confirmed, after = self.valid.get("clearance"), Walk({**self.answers, **values}, self.catalogue)
+        if "clearance" in values or not isinstance(confirmed, list):
+            return {}
+        left = [slug for slug in confirmed if slug in after.uncleared]
+        return {} if left == confirmed else {"clearance": left or None}
 
     def missing_before(self, page: Page) -> Page | None:
         """The first page that `page` has to wait for: safety and health come before everything else."""

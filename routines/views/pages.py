@@ -17,7 +17,7 @@ from accounts.ids import uuid7
 from accounts.intake.care import Card, told
 from accounts.intake.profile import Profile
 from accounts.intake.questions import Page
-from accounts.intake.reading import Mark, Old, answers_of, grown_old, mark_of, to_look_at
+from accounts.intake.reading import Mark, Old, answers_of, grown_old, mark_of, to_ask, to_look_at
 from accounts.intake.scoring import profile as score
 from accounts.intake.views import to_question
 from accounts.intake.walk import STOPPING, Walk
@@ -86,7 +86,8 @@ def _here(person: User, mark: Mark, today: date) -> Here:
         return Here(None, catalogue, mark=mark)
     walk, old = Walk(answers, catalogue), grown_old(mark, today)
     made_from = mark, old is not None
-    return Here(score(answers, catalogue), catalogue, walk.next_open, walk.next_opened, made_from, old=old)
+    first = to_ask(walk, mark, today)
+    return Here(score(answers, catalogue), catalogue, walk.next_open, first, made_from, old=old)
 
 
 def current(request: PersonRequest, pk: UUID) -> Revision:

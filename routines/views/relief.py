@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -29,23 +30,27 @@ def relief(request: HttpRequest) -> HttpResponse:
     was last done is named, and not offered.
     """
     person = request.user if request.user.is_authenticated else None
-    profile = (told_so_far(person) if person else None) or Profile()
+    known, asked = told_so_far(person, timezone.localdate()) if person else (None, None)
+    profile = known or Profile()
     if profile.urgency in STOPPING:
         return redirect("accounts:stop")
     if person and (looking := to_look_at(person)):
         return to_question(looking[0], "relief")
+    if asked:
+        return to_question(asked, "relief")
     catalogue = Exercise.objects.catalogue()
     if profile.precautions - catalogue.precautions.keys():
         return redirect("routines:build")  # which says that their rules are lost
     hurt = hurt_lately(person) if person else frozenset()
     profile = replace(profile, disliked=profile.disliked | hurt)
     items = positions(profile, catalogue)
-    known = hurt & catalogue.exercises.keys()
     told = steps(items, profile, catalogue)
     here = reverse("routines:relief")
     context = {
         "rows": [(catalogue.exercises[i.exercise], i, round(i.seconds / 60) or 1) for i in items],
-        "left": [catalogue.exercises[slug] for slug in (*FIRST, LAST) if slug in known],
+        "left": [
+            catalogue.exercises[slug] for slug in (*FIRST, LAST) if slug in hurt & catalogue.exercises.keys()
+        ],
         "minutes": max(1, round(sum(item.seconds for item in items) / 60)),
         "player": player(told, _("Quick relief"), person, kind="relief", after=here),
         "figures": figures(told),

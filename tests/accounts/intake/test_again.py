@@ -62,6 +62,35 @@ def test_a_change_that_opens_a_page_leads_through_it(home, person):
     )
 
 
+def test_a_clinicians_yes_ends_with_what_it_was_given_for(home, person):
+    operated = {"health": ["operation"], "operation": ["recent-spinal-surgery"]}
+    create_intake(person, answers(**operated, clearance=["recent-spinal-surgery"]))
+
+    def tick(operation):
+        return home.post(url_of("operation"), {"operation": operation, "from": "answers"}).url
+
+    healed = tick("none")
+    again = tick("recent-spinal-surgery")
+
+    assert (healed, again) == (reverse("accounts:answers"), f"{url_of('clearance')}?from=answers")
+    assert profile_of(person).unconfirmed == {"recent-spinal-surgery"}
+
+
+def test_a_clinicians_yes_ends_for_the_rest_when_a_whole_list_is_closed(home, person):
+    ticked = {
+        "health": ["heart", "operation"],
+        "heart": ["heart-disease"],
+        "operation": ["recent-other-surgery"],
+    }
+    create_intake(person, answers(**ticked, clearance=["heart-disease", "recent-other-surgery"]))
+
+    home.post(url_of("health"), {"health": "heart", "from": "answers"})
+    assert profile_of(person).unconfirmed == frozenset()
+    home.post(url_of("health"), {"health": ["heart", "operation"], "from": "answers"})
+
+    assert profile_of(person).unconfirmed == {"recent-other-surgery"}
+
+
 def test_from_leads_nowhere_else(home, person):
     create_intake(person, answers())
 

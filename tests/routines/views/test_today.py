@@ -92,7 +92,7 @@ def test_today_asks_one_question_that_was_left_open(here, routine):
 def test_what_passes_with_time_is_asked_again_after_twelve_weeks(here, person, routine):
     safety = {"nerves": [], "sudden": [], "illness": [], "pattern": []}
     create_answers(
-        person, **safety, health=["pregnancy"], pregnancy=["pregnancy-early", "pelvic-girdle-pain"]
+        person, **safety, health=["pregnancy"], pregnancy=["pregnancy-later", "pelvic-girdle-pain"]
     )
     link = f"{reverse('accounts:question', args=['pregnancy'])}?from="
 
@@ -107,8 +107,8 @@ def test_what_passes_with_time_is_asked_again_after_twelve_weeks(here, person, r
     assert shown() == [False, False]
     told(13)
     assert shown() == [True, True]
-    assert "“Pregnant, up to week 13”." in here.get(TODAY).text
-    here.post(f"{link}today", {"pregnancy": "pregnancy-later"})
+    assert "“Pregnant, week 14 or later”." in here.get(TODAY).text
+    here.post(f"{link}today", {"pregnancy": "pelvic-girdle-pain"})
     assert shown() == [False, False]
 
 
