@@ -27,7 +27,6 @@ from accounts.adapter import MailAway
 from accounts.events import logger, note
 from accounts.factors import is_last_proof
 from accounts.http import wiped
-from accounts.sessions import renew
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
@@ -55,7 +54,7 @@ def renewing(view: Callable[..., Any]) -> Callable[..., HttpResponse]:
         before = len(proofs(request))
         response: HttpResponse = view(request)
         if len(proofs(request)) > before:
-            renew(request)
+            request.session.cycle_key()
         return response
 
     return wrapped

@@ -16,7 +16,6 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.db import InterfaceError, OperationalError, models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -53,6 +52,7 @@ class SessionStore(db.SessionStore):
     """Who was signed in by this session last time is asked for with it, in one question."""
 
     owner: User | None = None
+    sealed = ""  # as the database had it
 
     def load(self) -> dict[str, Any]:
         now = timezone.now()
@@ -63,7 +63,7 @@ class SessionStore(db.SessionStore):
             return {}
         if SESSION_KEY in data:
             _owners.put(self.session_key, UUID(data[SESSION_KEY]))
-        self.modified = bool(is_due)
+        self.modified, self.sealed = bool(is_due), sealed
         return data
 
     def _find(self, *moments: datetime) -> Row:
@@ -88,14 +88,32 @@ class SessionStore(db.SessionStore):
         )
         return owner if is_theirs else None
 
+    def cycle_key(self) -> None:
+        """A new key for the same session; the old one is dead, and the list of devices knows.
+
+        Django gives one to whom a retired SECRET_KEY knew, too.
+        """
+        before = self.session_key
+        super().cycle_key()
+        devices_of(session_key=before).update(session_key=self.session_key)
+
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
-        """Django takes every fault of the database for a session deleted meanwhile, and blames the request."""
+        """Django takes every fault of the database for a session deleted meanwhile, and blames the request.
+
+        Where only the end was to be moved, that can wait until the next visit.
+        """
         try:
             super().save(must_create)
         except UpdateError as error:
-            if isinstance(error.__context__, OperationalError | InterfaceError):
+            if not isinstance(error.__context__, OperationalError | InterfaceError):
+                raise
+            if not self.sealed or self.decode(self.sealed) != dict(self.items()):
                 raise error.__context__ from None
-            raise
+
+
+def devices_of(**whose: Any) -> "models.QuerySet[Any]":
+    """Rows of allauth's list of devices."""
+    return apps.get_model("usersessions", "UserSession").objects.filter(**whose)
 
 
 def is_over(data: dict[str, Any], now: datetime) -> bool:
@@ -104,17 +122,9 @@ def is_over(data: dict[str, Any], now: datetime) -> bool:
     return bool(said) and now.timestamp() - max(said) > LONGEST.total_seconds()
 
 
-def renew(request: HttpRequest) -> None:
-    """A new key for the same session; the old one is dead, and the list of devices knows."""
-    before = request.session.session_key
-    request.session.cycle_key()
-    devices = apps.get_model("usersessions", "UserSession").objects.filter(session_key=before)
-    devices.update(session_key=request.session.session_key)
-
-
 def end(user: User) -> int:
     """Signs them out everywhere; says of how many devices."""
-    devices = list(apps.get_model("usersessions", "UserSession").objects.filter(user=user))
+    devices = list(devices_of(user=user))
     for device in devices:
         device.end()
     return len(devices)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -351,3 +352,33 @@ def test_a_key_given_to_a_retired_secret_still_opens(client, known, settings):
 
     assert is_in(client)
     assert is_in(client)
+
+
+@pytest.mark.asvs("V7.4.5", "V7.5.2")
+def test_a_device_that_a_retired_secret_knew_can_still_be_signed_out(devices, settings):
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "a new one, as long as it takes to be one"
+    came = [is_in(each) for each in devices]
+    listed = devices[0].get(reverse("usersessions_list")).context["session_count"]
+
+    call_command("end_sessions", email=EMAIL)
+
+    assert (came, listed, [is_in(each) for each in devices]) == ([True] * 3, 3, [False] * 3)
+
+
+def refuse_writes(execute, sql, params, many, context):
+    if sql.startswith(("UPDATE", "INSERT", "DELETE")):
+        raise OperationalError("database or disk is full")
+    return execute(sql, params, many, context)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_whose_end_cannot_be_moved_shows_pages_all_the_same(client, known, loaded_library):
+    Session.objects.update(expire_date=timezone.now() + timedelta(days=3))
+
+    with connection.execute_wrapper(refuse_writes):
+        during = client.get("/offline/").status_code
+    client.get("/offline/")
+
+    ends = Session.objects.get().expire_date - timezone.now()
+    assert (during, ends > timedelta(days=89)) == (200, True)
