@@ -60,9 +60,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
     seen_on = models.DateField(null=True, editable=False)
     time_zone = models.CharField(max_length=64, default="UTC")
-    idle_warnings = models.PositiveSmallIntegerField(
-        default=0, editable=False
-    )  # mails before it is forgotten
+    idle_warnings = models.PositiveSmallIntegerField(default=0, editable=False)  # mails sent about it
     warned_on = models.DateField(null=True, editable=False)
     stopped_at = models.DateTimeField(null=True, editable=False)  # a session, because of a new sign
     settings = models.JSONField(default=dict, blank=True)  # the player's: voice, sounds, hold factor ...

@@ -52,9 +52,8 @@ def database(url: str, var: Path, *, pooled: bool, variable: str) -> dict[str, A
         return settings
     options = settings["OPTIONS"] = VANISHED | settings.get("OPTIONS", {})
     if not is_here(settings["HOST"]):
-        options.setdefault(
-            "sslmode", "verify-full"
-        )  # anything less falls back to the clear, or trusts anybody
+        # Anything less falls back to the clear, or trusts anybody.
+        options.setdefault("sslmode", "verify-full")
     if pooled:
         options["pool"] = POOL
     else:

@@ -63,9 +63,8 @@ POLICY = "; ".join(
 )
 NOTHING = "; ".join(f"{directive} 'none'" for directive in f"{FROM_NOWHERE} form-action".split())
 BARE = dict.fromkeys(["text/css", "text/javascript", "font/woff2", "image/png"], NOTHING)
-BARE["image/svg+xml"] = (
-    f"{NOTHING}; style-src 'unsafe-inline'"  # our drawings are styled within; none is a person's
-)
+# Our drawings are styled within; none is a person's.
+BARE["image/svg+xml"] = f"{NOTHING}; style-src 'unsafe-inline'"
 EVERYTHING = {"Cross-Origin-Resource-Policy": "same-origin"}
 DOCUMENTS = EVERYTHING | {
     "Content-Security-Policy": POLICY,

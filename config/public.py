@@ -52,9 +52,8 @@ def shared(get_response: View) -> View:
             return get_response(request)
         held = _kept.get(key)
         if held is None or not held.is_good:
-            library = (
-                latest.known
-            )  # read before the answer is made, so that an older one is not taken for newer
+            # Read before the answer is made, so that an older one is not taken for newer.
+            library = latest.known
             response = get_response(request)
             if request.method != "GET" or not may_be_held(request, response):
                 return response

@@ -14,28 +14,25 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 BUNDLE = "css/app.css"
+# Each in the order in which its parts run.
 SCRIPTS = {
     "device": ("vault", "outbox", "offline", "sign-out"),
     "session": (
-        *(
-            "player-timeline",
-            "player-machine",
-            "player-clock",
-            "player-words",
-            "player-figures",
-            "player-screen",
-        ),
-        *(
-            "player-sound",
-            "player-device",
-            "player-sheets",
-            "player-keeper",
-            "checkin",
-            "player",
-            "player-start",
-        ),
+        "player-timeline",
+        "player-machine",
+        "player-clock",
+        "player-words",
+        "player-figures",
+        "player-screen",
+        "player-sound",
+        "player-device",
+        "player-sheets",
+        "player-keeper",
+        "checkin",
+        "player",
+        "player-start",
     ),
-}  # in the order in which they run
+}
 COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.DOTALL | re.MULTILINE)
 IMPORT = re.compile(r'@import "(?P<name>[\w-]+\.css)" layer\((?P<layer>[\w-]+)\);')
 

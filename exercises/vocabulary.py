@@ -51,9 +51,8 @@ EQUIPMENT = {
     "yoga-wheel": "Yoga wheel",
     "inversion-table": "Inversion table",
 }
-AT_HOME = frozenset(
-    {"chair", "wall", "worktop", "doorway", "bed", "step"}
-)  # assumed unless the person says no
+# Assumed to be at hand unless the person says no.
+AT_HOME = frozenset({"chair", "wall", "worktop", "doorway", "bed", "step"})
 # What a routine should train or move, beside a person's risk factors: movement patterns, then muscle groups
 # (those of the selfBACK plans: abdominals, back extensors, core stability, gluteal and hip, flexibility).
 TARGETS = {

@@ -16,9 +16,8 @@ from exercises.models import latest
 
 ROOT = Path(__file__).resolve().parents[1]
 
-os.environ.setdefault(
-    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
-)  # Playwright's sync API keeps a loop in this thread
+# Playwright's sync API keeps a loop in this thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(autouse=True)

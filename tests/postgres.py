@@ -125,9 +125,8 @@ class Server:
         for each in everybody:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(each, signal.SIGKILL)
-        while any(
-            state(each) not in {"Z", "X", ""} for each in everybody
-        ):  # they still hold the shared memory
+        # Until then they still hold the shared memory.
+        while any(state(each) not in {"Z", "X", ""} for each in everybody):
             time.sleep(0.001)
         self.process.wait()
         self.process = None

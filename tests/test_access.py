@@ -154,10 +154,8 @@ def owner():
     person = User.objects.create_user(email=f"{CANARY}@example.org")
     person.consents.create(version=CANARY)
     create_routine(person, make_plan(make_item()), name=CANARY)
-    create_routine(
-        person, name=CANARY, deleted_at=timezone.now() - timedelta(days=400)
-    )  # ours to keep or sweep
     now = timezone.now()
+    create_routine(person, name=CANARY, deleted_at=now - timedelta(days=400))  # ours to keep or sweep
     person.sessions.create(client_id=uuid4(), started_at=now, local_date=now.date(), note=CANARY)
     person.activities.create(name=CANARY)
     person.habit_choices.create(habit="sit-even", moment=CANARY)

@@ -44,9 +44,8 @@ class Profile:
     goal: str = ""
     disliked: frozenset[str] = frozenset()
     pinned: frozenset[str] = frozenset()
-    recent: Mapping[str, int] = field(
-        default_factory=dict
-    )  # exercise to sessions since it was last done, 1-3
+    # Exercise to how many sessions ago it was last done, 1-3.
+    recent: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_unknown(self) -> bool:

@@ -20,10 +20,16 @@ Mark = tuple[str, tuple[Row, ...]]
 
 # What passes with time, and how long it is taken as it was said.
 PASSING = frozenset(
-    (
-        *("pregnancy-early", "pregnancy-later", "postpartum", "recent-back-injury", "hip-replacement"),
-        *("recent-spinal-surgery", "recent-abdominal-surgery", "recent-other-surgery"),
-    )
+    {
+        "pregnancy-early",
+        "pregnancy-later",
+        "postpartum",
+        "recent-back-injury",
+        "hip-replacement",
+        "recent-spinal-surgery",
+        "recent-abdominal-surgery",
+        "recent-other-surgery",
+    }
 )
 PASSES_IN = timedelta(weeks=12)
 # What asks for more care as time goes by: it is asked about again before any exercise.
@@ -32,7 +38,9 @@ GROWS_IN = {"pregnancy-early": timedelta(weeks=4)}
 NEWEST = Prepared(lambda owner: User(pk=owner).intakes.newest_first()[:2], uuid7())
 TOLD = Prepared(
     lambda owner, *intakes: User(pk=owner).answers.of(*intakes).values_list("intake", "question", "value"),
-    *(uuid7(), uuid7(), uuid7()),
+    uuid7(),
+    uuid7(),
+    uuid7(),
 )
 IN_FORCE = Prepared(lambda owner: User(pk=owner).answers.in_force().marks(), uuid7())
 
@@ -96,9 +104,8 @@ def told_so_far(user: User, today: date) -> tuple[Profile | None, Page | None]:
     """What we know, also of a first intake that is not finished, and the page to answer before any exercise."""
     mark = mark_of(user)
     if finished := profile_of(user, mark):
-        return finished, remembered(user.pk, ("to ask", mark, today), lambda: (_to_ask(user, mark, today),))[
-            0
-        ]
+        (asked,) = remembered(user.pk, ("to ask", mark, today), lambda: (_to_ask(user, mark, today),))
+        return finished, asked
     begun = intakes_of(user)
     if not begun:
         return None, None

@@ -96,10 +96,8 @@ def draw(prop: Prop, room: Room) -> tuple[str, str]:
 
 def _mat(prop: Prop, room: Room) -> tuple[str, str]:
     if room.from_above:
-        return slab(
-            *("mat", room.left - 24, room.top - 24),
-            *(room.right - room.left + 48, room.bottom - room.top + 48, 10),
-        ), ""
+        wide, high = room.right - room.left + 48, room.bottom - room.top + 48
+        return slab("mat", room.left - 24, room.top - 24, wide, high, 10), ""
     deep, g = prop["deep"], 20 * room.lean
     a, b = (room.left - 26, room.right + 18) if room.lean > 0 else (room.left - 10, room.right + 30)
     if room.wall is not None:

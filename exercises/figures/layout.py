@@ -48,7 +48,12 @@ def lay_out(motion: Motion) -> Layout:
     wall = figure.prop("wall", "doorway")
     lean = 1 if far_shift(figure)[0] >= 0 else -1
     room = Room(
-        *(body.left, body.right, body.top, body.bottom, lean, wall),
+        left=body.left,
+        right=body.right,
+        top=body.top,
+        bottom=body.bottom,
+        lean=lean,
+        wall=wall,
         from_above=not figure.floor and figure.prop("mat") is not None,
         from_front=figure.view == "front",
     )

@@ -23,8 +23,12 @@ PRESETS: dict[str, dict[str, Any]] = {
         "arm": [4, 70, 4],
         "leg": [86, 86, 0],
         "touch": [
-            *("seat chair", "feet floor"),
-            *("palm.n @thighmid.n", "tips.n @thighlow.n", "palm.f @thighmid.f", "tips.f @thighlow.f"),
+            "seat chair",
+            "feet floor",
+            "palm.n @thighmid.n",
+            "tips.n @thighlow.n",
+            "palm.f @thighmid.f",
+            "tips.f @thighlow.f",
         ],
     },
     "sitting-free-arms": {

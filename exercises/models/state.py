@@ -60,9 +60,8 @@ class Latest:
     def version(self) -> str:
         now = time.monotonic()
         if not self.is_asked or now - self.asked_at >= self.seconds:
-            if (
-                self.known
-            ):  # while one asks, which takes seconds when the database is away, others need not wait
+            # While one asks, which takes seconds when the database is away, others need not wait.
+            if self.known:
                 self.is_asked, self.asked_at = True, now
             with suppress(Error):
                 self.known = LibraryState.objects.version()

@@ -46,9 +46,8 @@ class Selection:
         """The empty one."""
         shape, lanes = inst.shape, inst.lanes
         self.inst = inst
-        self.cover = array(
-            "H", [0] * len(inst.needs)
-        )  # arrays, as the collector of garbage need not look into them
+        # Arrays, as the collector of garbage need not look into them.
+        self.cover = array("H", [0] * len(inst.needs))
         self.time = array("H", [0] * 6)
         self.count = array("H", [0] * 6)
         self.members = [0] * len(inst.minimum)

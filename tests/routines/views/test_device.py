@@ -59,10 +59,8 @@ def test_record_takes_three_queries(django_assert_num_queries):
     person = create_person()
     routine, client = create_routine(person), signed_in(person)
     body = told(routine=str(routine.pk), revision=1)
-    for _ in range(
-        2
-    ):  # the first notes in which time zone the person is, the next that it is a new day there
-        put(client, uuid4(), told())
+    put(client, uuid4(), told())  # notes in which time zone the person is
+    put(client, uuid4(), told())  # notes that it is a new day there
 
     with django_assert_num_queries(3):
         put(client, uuid4(), body)
