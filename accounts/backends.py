@@ -1,28 +1,15 @@
-"""How people sign in, by password or by what allauth offers; and who is signed in, at the price of one look-up."""
+"""How people sign in: by password, or by what allauth offers. Who a session names is one prepared question."""
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
-from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from accounts.ids import uuid7
 from accounts.models import User
 from accounts.prepared import Prepared
-from accounts.sessions import SessionStore
 
 PERSON = Prepared(lambda pk: User.objects.filter(pk=pk), uuid7())
-
-
-class Recognition(AuthenticationMiddleware):
-    """Django's, that asks the database for the person only if they were not found with their session."""
-
-    def process_request(self, request: HttpRequest) -> None:
-        super().process_request(request)
-        session = cast("SessionStore", request.session)
-        request.user = cast("User", SimpleLazyObject(lambda: session.person() or get_user(request)))
 
 
 class SignedIn:

@@ -62,6 +62,6 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
         "loggers": {
             "steadyback.security": {"level": "INFO"},
             "django.request": {"level": "ERROR"},
-            "django.security": {"level": "CRITICAL"},  # names addresses; accounts.proofs notes the same
+            "django.security": {"level": "CRITICAL"},  # names addresses; accounts.middleware notes the same
         },
     }

@@ -5,7 +5,6 @@ Labels are routes, never addresses, so nothing here says who asked for what.
 
 import os
 import time
-from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -16,6 +15,8 @@ from django.views.decorators.http import require_safe
 from prometheus_client import REGISTRY, CollectorRegistry, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from config.http import View
+
 METHODS = {"GET", "HEAD", "POST", "PUT"}
 SECONDS = Histogram(
     "steadyback_request_seconds",
@@ -25,7 +26,7 @@ SECONDS = Histogram(
 )
 
 
-def measured(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def measured(get_response: View) -> View:
     if not settings.METRICS_TOKEN:
         raise MiddlewareNotUsed
 

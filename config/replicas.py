@@ -10,7 +10,6 @@ import logging
 import random
 import re
 import time
-from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -20,12 +19,12 @@ from django.db import Error, connections, models
 from django.http import HttpRequest, HttpResponse
 
 from config.cookies import named
+from config.http import View
 
 COOKIE = "wrote"
 KEPT_SECONDS = 60 * 60  # a replica that is further behind is none
 ALONE_SECONDS = 30
 PRIMARY = "default"
-View = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("steadyback.replicas")
 
 

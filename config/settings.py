@@ -68,14 +68,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "config.public.shared",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "accounts.backends.Recognition",
+    "accounts.middleware.Recognition",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.http.personal",
     "config.http.Unavailable",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.proofs.Noted",
+    "accounts.middleware.Noted",
 ]
 
 ROOT_URLCONF = "config.urls"
