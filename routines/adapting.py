@@ -1,10 +1,12 @@
-"""What a session changes in a routine by itself: an exercise that hurt sharply is left out until the person says so."""
+"""What a session changes by itself: what hurt, or brought on something new, stays out until the person asks for it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.intake.profile import Profile
 from accounts.models import User
@@ -12,35 +14,49 @@ from routines.builder.plan import Item, LeftOut, Plan
 from routines.models import Conflict, Revision
 from routines.records import Record
 
+FELT = {
+    "sharp": gettext_lazy("It hurt sharply on %(day)s."),
+    "stop": gettext_lazy("Something new came on with it on %(day)s."),
+}
+
 
 def leave_out_what_hurt(person: User, record: Record) -> None:
     """Does nothing for what is no longer in the routine, so a session that arrives again changes nothing."""
     hurt = {
-        name for item in record.items if item.felt == "sharp" for name in (item.exercise, item.instead_of)
+        name: item.felt
+        for item in record.items
+        if item.felt in FELT
+        for name in (item.exercise, item.instead_of)
+        if name
     }
     if not hurt or record.routine is None:
         return
     version = person.revisions.current().filter(routine=record.routine).first()
     if version is None or not any(item.exercise in hurt for item in version.plan.items):
         return
-    plan = without(version.plan, frozenset(hurt), record.local_date)
-    profile = replace(version.profile, disliked=version.profile.disliked | (hurt - {""}))
+    plan = without(version.plan, hurt, record.local_date)
+    profile = replace(version.profile, disliked=version.profile.disliked.union(hurt))
+    if set(hurt.values()) == {"stop"}:
+        change = _("Left out: something new came on with it on %(day)s.")
+    else:
+        change = _("Left out: it hurt on %(day)s.")
     try:
-        revise(version, plan, _("Left out: it hurt on %(day)s.") % {"day": short(record.local_date)}, profile)
+        revise(version, plan, change % {"day": short(record.local_date)}, profile)
     except Conflict:
         leave_out_what_hurt(person, record)
 
 
-def without(plan: Plan, hurt: frozenset[str], day: date) -> Plan:
-    """A routine keeps at least one exercise: where all of it hurt, nothing is taken out, and Today says to ease it."""
+def without(plan: Plan, hurt: Mapping[str, str], day: date) -> Plan:
+    """A routine keeps at least one exercise: where all of it hurt, nothing is taken out, and Today says to ease it.
+
+    hurt: exercise to how it felt.
+    """
     staying = tuple(item for item in plan.items if item.exercise not in hurt)
     if not staying:
         return plan
-    why = _("It hurt sharply on %(day)s.") % {"day": short(day)}
+    until = _("You add it again from its page in the library.")
     gone = dict.fromkeys(item.exercise for item in plan.items if item.exercise in hurt)
-    left = [
-        LeftOut(slug, "disliked", why, _("You add it again from its page in the library.")) for slug in gone
-    ]
+    left = [LeftOut(slug, "disliked", FELT[hurt[slug]] % {"day": short(day)}, until) for slug in gone]
     return with_items(replace(plan, left_out=(*left, *plan.left_out)), staying)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue, Dose, Exercise
 from exercises.doses import in_words
 from routines.builder.dosing import options, seconds
 from routines.builder.plan import Item
-from routines.editing import Draft, Refused, dosed, put, swap
+from routines.editing import Draft, Refused, admit, dosed, put, swap
 
 
 def ease(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
@@ -45,13 +46,22 @@ def _redosed(draft: Draft, at: int, dose: Dose, catalogue: Catalogue) -> Draft:
 
 
 def _stepped(draft: Draft, at: int, ways: Iterable[str], catalogue: Catalogue, sorry: str) -> Draft:
-    """Swaps for the first of `ways` that may be used."""
+    """Swaps for the first of `ways` that may be used and that the person would be given unasked."""
+    at_hand = draft.profile.equipment.union(_known(draft.plan.items[at], catalogue).equipment)
     for slug in ways:
         try:
-            return swap(draft, at, slug, catalogue)
+            if _is_wanted(catalogue.exercises[slug], draft.profile, at_hand, catalogue):
+                return swap(draft, at, slug, catalogue)
         except (Refused, KeyError):
             continue
     raise Refused(sorry)
+
+
+def _is_wanted(exercise: Exercise, profile: Profile, at_hand: frozenset[str], catalogue: Catalogue) -> bool:
+    """Not what hurt or was removed, nor what needs a thing or a position that the person does not have."""
+    found = admit(exercise, profile, catalogue)
+    places = set(found.positions) - profile.limits.without_positions
+    return exercise.slug not in profile.disliked and at_hand.issuperset(exercise.equipment) and bool(places)
 
 
 def _doses(item: Item, exercise: Exercise) -> list[Dose]:

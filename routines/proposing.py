@@ -102,8 +102,12 @@ def offered(
         may_vary=known.may_vary(now),
         changed_at=known.changed_at,
     )
-    may_come_in = [one for one in found if not (profile.is_unknown and one.brings_another)]
+    may_come_in = [one for one in found if not (profile.is_unknown and _brings_another(one))]
     return tuple(one for one in may_come_in if not known.refused(one.key, now))
+
+
+def _brings_another(proposal: Proposal) -> bool:
+    return proposal.brings_another or proposal.kind == "light"
 
 
 def last_done(person: User, marks: tuple[Row, ...]) -> list[Past]:

@@ -22,9 +22,13 @@ SHORT_HOLD = 5  # seconds; no hold is made shorter than this
 LONG_HOLD, FEW = 10, 4  # few long holds in one set rest between the holds, as the builder counts them
 
 
-def steps(items: tuple[Item, ...], profile: Profile, catalogue: Catalogue) -> Steps:
-    """One for each item, in order. The caller has taken out what may not be shown."""
-    return [_step(item, profile, catalogue) | {"easier": _easier(item, profile, catalogue)} for item in items]
+def steps(items: tuple[Item, ...], profile: Profile, catalogue: Catalogue, *, is_open: bool = True) -> Steps:
+    """One for each item, in order. The caller has taken out what may not be shown.
+
+    is_open: something easier may be another exercise.
+    """
+    ease = _easier if is_open else _smaller
+    return [_step(item, profile, catalogue) | {"easier": ease(item, profile, catalogue)} for item in items]
 
 
 def _step(item: Item, profile: Profile, catalogue: Catalogue) -> dict[str, Any]:

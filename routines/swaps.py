@@ -29,14 +29,15 @@ class Option:
 def options(draft: Draft, at: int, catalogue: Catalogue) -> list[Option]:
     """The builder's choices first, then those that keep the time, then by likeness.
 
-    Only what may be chosen without asking for it by name.
+    Only what may be chosen without asking for it by name, and nothing that hurt or was removed.
     """
     old = draft.plan.items[at]
     best = [way.item.exercise for way in alternatives(draft.plan.items, at, draft.profile, catalogue)]
     here = {item.exercise for item in draft.plan.items}
     found = []
     for slug, exercise in catalogue.exercises.items():
-        if slug in here or old.block not in exercise.blocks or not _suits(exercise, draft):
+        known = slug in here or slug in draft.profile.disliked
+        if known or old.block not in exercise.blocks or not _suits(exercise, draft):
             continue
         try:
             item = editing.swap(draft, at, slug, catalogue).plan.items[at]

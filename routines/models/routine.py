@@ -1,5 +1,6 @@
 """The plan a person keeps, and each version of it."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -125,11 +126,18 @@ class Routine(models.Model):
             return self.add_revision(expected + 1, plan, profile, change=change, library=library)
 
     def restore(self, number: int, *, expected: int) -> "Revision":
-        """Makes an earlier version the current one again, as a new version. Raises Revision.DoesNotExist, Conflict."""
+        """Makes an earlier version the current one again, as a new version. Raises Revision.DoesNotExist, Conflict.
+
+        What hurt or was removed since, and is not in it, stays unwanted.
+        """
         old = self.revisions.get(number=number)
+        unwanted = self.revisions.get(number=expected).profile.disliked - {
+            item.exercise for item in old.plan.items
+        }
+        profile = replace(old.profile, disliked=old.profile.disliked | unwanted)
         change = _("Version %(number)s put back.") % {"number": number}
         return self.revise(
-            old.plan, expected=expected, change=change, profile=old.profile, library=old.library_version
+            old.plan, expected=expected, change=change, profile=profile, library=old.library_version
         )
 
     def add_revision(

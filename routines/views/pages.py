@@ -172,10 +172,12 @@ def _done_today(minutes: int) -> str:
 
 
 def _laid(version: Revision, here: Here) -> dict[str, Any]:
-    profile = here.draft(version).profile
+    draft = here.draft(version)
+    profile = draft.profile
     return {
         "plan": version.plan,
         "profile": profile,
+        "is_open": draft.is_open,
         "sheet": sheet(version.plan, profile, here.catalogue),
         "question": here.question,
         "old": here.old,

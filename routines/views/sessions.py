@@ -63,7 +63,8 @@ def _recorded(
 def _played(request: PersonRequest, version: Revision, context: dict[str, Any]) -> dict[str, Any]:
     """The same items for the player, which takes the page over where there is JavaScript."""
     catalogue = Exercise.objects.catalogue()
-    told = steps(tuple(row.item for row in context["sheet"].rows), context["profile"], catalogue)
+    profile, items = context["profile"], tuple(row.item for row in context["sheet"].rows)
+    told = steps(items, profile, catalogue, is_open=context["is_open"])
     about = {
         "routine": str(version.routine.pk),
         "revision": version.number,

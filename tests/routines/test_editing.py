@@ -76,6 +76,32 @@ def test_harder_after_the_largest_dose_passes_over_what_is_forbidden():
     assert only(edited).exercise == "one-leg-bridge"
 
 
+@pytest.mark.parametrize(
+    "wishes",
+    [
+        {"disliked": frozenset({"half-bridge"})},
+        {"without_positions": frozenset({"supine"})},
+    ],
+)
+def test_easier_never_brings_what_hurt_or_lies_as_the_person_will_not(wishes):
+    smallest = make_item(dose=Dose(sets=1, reps=1))
+
+    with pytest.raises(Refused, match="no gentler version"):
+        grading.ease(draft(smallest, profile=make_profile(**wishes)), 0, CATALOGUE)
+
+
+def test_harder_never_brings_what_hurt_or_needs_what_is_not_at_hand():
+    largest, band = make_item(dose=Dose(sets=3, reps=12), stage=3), make_exercise("band", equipment=("band",))
+    library = make_catalogue(
+        make_exercise("bridge", harder=("plank", "band")), make_exercise("plank"), band, precautions={}
+    )
+    unwanted = make_profile(disliked=frozenset({"plank"}))
+
+    with pytest.raises(Refused, match="no harder version"):
+        grading.harden(draft(largest, profile=unwanted), 0, library)
+    assert only(grading.harden(draft(largest), 0, library)).exercise == "plank"
+
+
 def test_a_change_of_dose_changes_the_time():
     before = make_item(dose=Dose(sets=2, reps=12), seconds=500)
 

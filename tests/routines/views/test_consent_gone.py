@@ -79,3 +79,16 @@ def test_no_proposal_brings_another_exercise(here, person, routine):
         )
 
     assert here.get(reverse("routines:today")).context["proposals"] == ()
+
+
+def test_no_light_days_bring_another_exercise(here, person, routine):
+    create_session(person, routine, 0, pain_after=8)
+
+    assert here.get(reverse("routines:today")).context["proposals"] == ()
+
+
+def test_the_player_offers_nothing_else_that_is_easier(here, routine):
+    page = here.get(reverse("routines:session", args=[routine.pk]))
+
+    easier = [step["easier"]["exercise"] for step in page.context["player"]["items"] if step["easier"]]
+    assert set(easier) <= {"bridge", "clamshell"}

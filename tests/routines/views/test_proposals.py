@@ -114,6 +114,22 @@ def test_what_hurt_sharply_in_light_days_does_not_come_back_with_the_rest(here, 
     assert gentler in version.profile.disliked
 
 
+def test_what_hurt_in_light_days_stays_unwanted_when_the_routine_before_never_held_it(here, person, routine):
+    create_session(person, routine, 4, pain_after=8)
+    answer(here, routine, "accept")
+    before = {item.exercise for item in Revision.objects.get(number=1).plan.items}
+    added = next(i for i in Revision.objects.get(number=2).plan.items if i.exercise not in before)
+    hurt = Done(added.exercise, added.block, felt="sharp")
+    leave_out_what_hurt(person, Record(timezone.now(), "UTC", (hurt,), routine=routine.pk))
+    create_session(person, routine, 0, pain_before=2, revision=3)
+
+    answer(here, routine, "accept")
+
+    version = Revision.objects.get(number=4)
+    assert version.plan.items == Revision.objects.get(number=1).plan.items
+    assert added.exercise in version.profile.disliked
+
+
 def test_a_sign_that_is_urgent_comes_before_any_answer(here, person, routine, easy_twice):
     proposal = here.get("/today/").context["proposals"][0]
     create_answers(person, nerves=["saddle-numbness"])

@@ -79,6 +79,20 @@ def test_nothing_is_changed_or_built_before_the_lists(told, person, routine):
     assert (person.routines.count(), routine.revisions.count(), person.sessions.count()) == (1, 1, 1)
 
 
+def test_what_something_new_came_on_with_is_left_out_of_the_routine(told, person, routine):
+    item = routine.version.plan.items[0]
+    items = [{"exercise": item.exercise, "block": item.block, "seconds": 60, "felt": "stop"}]
+    stop(told, items=items, routine=str(routine.pk))
+    answer(told, "today")
+
+    version = routine.revisions.get(number=2)
+
+    assert item.exercise not in {one.exercise for one in version.plan.items}
+    assert version.plan.left_out[0].why.startswith("Something new came on with it on ")
+    assert version.change.startswith("Left out: something new came on with it on ")
+    assert item.exercise not in [row.exercise.slug for row in told.get("/today/").context["sheet"].rows]
+
+
 def test_the_list_says_why_and_nothing_is_ticked_for_the_person(told):
     stop(told)
 
