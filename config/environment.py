@@ -28,17 +28,21 @@ def env_number(name: str, default: int) -> int:
     return int(said) if said.isdecimal() else refuse(f"{name} is a whole number, not {said!r}.")
 
 
-def env_list(name: str, default: str = "") -> list[str]:
-    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
-
-
-def env_secret(name: str) -> str:
+def env_text(name: str) -> str:
     """What the file says that `name`_FILE names (a credential of systemd, a secret of Docker), or the variable."""
     path = os.environ.get(f"{name}_FILE")
     try:
-        secret = Path(path).read_text().strip() if path else os.environ.get(name, "")
+        return Path(path).read_text().strip() if path else os.environ.get(name, "")
     except (OSError, UnicodeDecodeError) as error:
         refuse(f"{name}_FILE names a file that cannot be read: {path} ({reason(error)}).")
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in (env_text(name) or default).split(",") if item.strip()]
+
+
+def env_secret(name: str) -> str:
+    secret = env_text(name)
     if secret.lower() in GUESSED or secret.lower().startswith("change-me"):
         refuse(f"{name} is one that everybody knows. Make a new one: openssl rand -base64 48")
     return secret

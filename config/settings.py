@@ -145,7 +145,7 @@ MFA_ADAPTER = "accounts.factors.FactorAdapter"
 ALLAUTH_TRUSTED_PROXY_COUNT = env_number("TRUSTED_PROXIES", 0)
 
 EMAIL_BACKEND = (
-    f"django.core.mail.backends.{'smtp' if 'EMAIL_HOST' in os.environ else 'console'}.EmailBackend"
+    f"django.core.mail.backends.{'smtp' if os.environ.get('EMAIL_HOST') else 'console'}.EmailBackend"
 )
 EMAIL_HOST, EMAIL_PORT = os.environ.get("EMAIL_HOST", "localhost"), env_number("EMAIL_PORT", 587)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_USER", ""), env_secret("EMAIL_PASSWORD")

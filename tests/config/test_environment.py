@@ -1,6 +1,7 @@
 """What the environment says wrongly stops the start with one line: which variable, and what it should look like."""
 
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -99,3 +100,29 @@ def test_the_settings_read_the_environment_so(tmp_path):
     done = subprocess.run(command, cwd=ROOT, env=wrong, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (3, "TRUSTED_PROXIES is a whole number, not 'nginx'.\n")
+
+
+def documented():
+    page = (ROOT / "docs/deployment.md").read_text()
+    table = page[page.index("| Variable | Default") : page.index("Secrets and lists may stand in a file")]
+    return {
+        name for cell in re.findall(r"^\|(.*?)\|", table, re.M) for name in re.findall(r"`([A-Z_]+)`", cell)
+    }
+
+
+def test_every_variable_that_we_read_is_documented_and_no_other():
+    code = "\n".join(path.read_text() for path in (ROOT / "config").glob("*.py"))
+    read = set(re.findall(r"""(?:env_\w+\(|environ\.get\()\s*["']([A-Z_]+)["']""", code))
+
+    assert read - {"PROMETHEUS_MULTIPROC_DIR"} == documented()
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", "Dockerfile", "deploy/steadyback.env.example"])
+def test_what_we_ship_sets_only_variables_that_there_are(name):
+    others = {"POSTGRES_PASSWORD", "STEADYBACK_PASSWORD", "PATH", "PYTHONUNBUFFERED"}
+
+    said = set(re.findall(r"^(?:ENV)?\s*([A-Z_]{4,})[:=]| ([A-Z_]{4,})=", (ROOT / name).read_text(), re.M))
+    names = {each for pair in said for each in pair if each}
+
+    assert names
+    assert names <= documented() | others
