@@ -32,10 +32,6 @@ class Keep(Generic[V]):
                 self._held.popitem(last=False)
         return value
 
-    def pop(self, key: Hashable) -> V | None:
-        with self._lock:
-            return self._held.pop(key, None)
-
     def clear(self) -> None:
         with self._lock:
             self._held.clear()

@@ -38,7 +38,7 @@ def unsolved(motion: Motion) -> list[str]:
     for number, (key, pose) in enumerate(zip(motion.figure.keys, motion.keys, strict=True), 1):
         frames = motion.body.frames(pose)
         for contact in key.contacts.values():
-            off = gap(motion.body, pose, frames, contact, motion.figure.surfaces)
+            off = gap(pose, frames, contact, motion.figure.surfaces)
             if abs(off) > CONTACT:
                 where = contact.surface.removeprefix("@")
                 found.append(f"key {number}: {contact.probe} is {abs(off):.1f} units off {where}")

@@ -119,7 +119,7 @@ def _lowered(figure: Figure, pose: Pose, contacts: tuple[Contact, ...], pins: di
     for contact in contacts:
         surface = figure.surfaces.get(contact.surface)
         if isinstance(surface, Plane) and surface.is_level:
-            level.append(gap(figure.body, pose, frames, contact, figure.surfaces))
+            level.append(gap(pose, frames, contact, figure.surfaces))
         elif isinstance(surface, Spot):
             spots.append((contact.probe, surface.x, surface.y))
     if level:

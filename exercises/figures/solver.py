@@ -63,7 +63,7 @@ def solve(problem: Problem, steps: int = 60) -> Pose:
     return pose
 
 
-def gap(body: Body, pose: Pose, frames: Frames, contact: Contact, surfaces: Mapping[str, Surface]) -> float:
+def gap(pose: Pose, frames: Frames, contact: Contact, surfaces: Mapping[str, Surface]) -> float:
     """How far the contact is from touching, in units; negative is too deep."""
     x, y, r = probes.place(frames, pose, contact.probe)
     if contact.surface.startswith("@"):

@@ -11,12 +11,12 @@ from exercises.models.precaution import Override, Precaution
 from exercises.models.state import latest
 
 
-class Sluggish(Protocol):
+class HasSlug(Protocol):
     @property
     def slug(self) -> str: ...
 
 
-S = TypeVar("S", bound=Sluggish)
+S = TypeVar("S", bound=HasSlug)
 _held: dict[str, Catalogue] = {}  # the newest version only
 
 

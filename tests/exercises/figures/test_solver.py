@@ -50,7 +50,7 @@ def test_solve_makes_contacts_exact_and_changes_little_else():
 
     pose = solve(problem(body, asked, contacts))
 
-    gaps = [solver.gap(body, pose, body.frames(pose), contact, SURFACES) for contact in contacts]
+    gaps = [solver.gap(pose, body.frames(pose), contact, SURFACES) for contact in contacts]
     assert gaps == pytest.approx([0] * 4, abs=0.1)
     assert abs(pose["shank.n"] - 20) < 15
     assert pose["uarm.n"] == pytest.approx(0, abs=1)
