@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from exercises import catalogue, vocabulary
-from exercises.catalogue import Catalogue, Habit, Override, RiskFactor
+from exercises.catalogue import Catalogue, Exercise, Habit, Override, RiskFactor
 from exercises.ladder import circles, with_ladder
 from exercises.loading import kinds
 from exercises.loading.faults import Faults, LibraryError
@@ -45,10 +45,7 @@ def read(folder: Path = LIBRARY) -> Catalogue:
     exercises = build("exercises", kinds.exercise)
     pairs = build("precautions", kinds.precaution)
     habits = build("habits", kinds.habit)
-    for circle in circles({slug: exercise.easier for slug, exercise in exercises.items()}):
-        faults.add(
-            f"exercises/{circle[0]}.toml", "easier", f"runs in a circle: {' > '.join(circle)}; break it"
-        )
+    _report_circles(exercises, faults)
     library = Catalogue(
         version=digest(folder),
         exercises=with_ladder(exercises.values()),
@@ -96,6 +93,12 @@ def _parse(path: Path, kind: str, faults: Faults) -> dict[str, Any]:
             faults.add(name, "file", "is empty; fill it or take it away")
         return data
     return {}
+
+
+def _report_circles(exercises: Mapping[str, Exercise], faults: Faults) -> None:
+    for circle in circles({slug: exercise.easier for slug, exercise in exercises.items()}):
+        way = " > ".join(circle)
+        faults.add(f"exercises/{circle[0]}.toml", "easier", f"runs in a circle: {way}; break it")
 
 
 def _overrides(overrides: list[Override]) -> dict[tuple[str, str], Override]:

@@ -159,30 +159,18 @@ def _facets(exercise: plain.Exercise) -> list[str]:
 def _link_precautions(catalogue: Catalogue, exercises: Mapping[str, plain.Exercise]) -> None:
     precautions, ids = Precaution.objects.ids(), Exercise.objects.ids()
     written = [precautions[slug] for slug in catalogue.precautions]
-    Rule.objects.rewrite(
-        [
-            _rule(rule, order, precautions[precaution.slug])
-            for precaution in catalogue.precautions.values()
-            for order, rule in enumerate(precaution.rules)
-        ],
-        precautions=written,
-    )
-    Override.objects.rewrite(
-        [
-            Override(
-                precaution_id=precautions[o.precaution],
-                exercise_id=ids[o.exercise],
-                action=o.action,
-                why=o.why,
-                how=o.how,
-                sources=list(o.sources),
-            )
-            for o in catalogue.overrides.values()
-            if o.exercise in exercises
-        ],
-        precautions=written,
-        exercises=[ids[slug] for slug in exercises],
-    )
+    rules = [
+        _rule(rule, order, precautions[precaution.slug])
+        for precaution in catalogue.precautions.values()
+        for order, rule in enumerate(precaution.rules)
+    ]
+    overrides = [
+        _override(override, precautions[override.precaution], ids[override.exercise])
+        for override in catalogue.overrides.values()
+        if override.exercise in exercises
+    ]
+    Rule.objects.rewrite(rules, precautions=written)
+    Override.objects.rewrite(overrides, precautions=written, exercises=[ids[slug] for slug in exercises])
 
 
 def _rule(rule: plain.Rule, order: int, precaution: int) -> Rule:
@@ -197,4 +185,15 @@ def _rule(rule: plain.Rule, order: int, precaution: int) -> Rule:
         why=rule.why,
         how=rule.how,
         sources=list(rule.sources),
+    )
+
+
+def _override(override: plain.Override, precaution: int, exercise: int) -> Override:
+    return Override(
+        precaution_id=precaution,
+        exercise_id=exercise,
+        action=override.action,
+        why=override.why,
+        how=override.how,
+        sources=list(override.sources),
     )

@@ -248,15 +248,7 @@ def _first_prices(inst: Instance, incumbent: Selection) -> Prices:
 def _moved(prices: Prices, inst: Instance, relaxed: Relaxed, gap: float) -> Prices:
     """One step against the subgradient, as long as the gap divided by its square (Polyak)."""
     shape = inst.shape
-    cover = [-c for c in relaxed.cover]
-    time, count, group = [0] * 6, [0] * 6, [-least for least in inst.minimum]
-    for k in relaxed.picked:
-        for i, a in inst.pairs[k]:
-            cover[i] += a
-        time[inst.block[k]] += inst.units[k]
-        count[inst.block[k]] += 1
-        if inst.groups[k]:
-            group = [n + (inst.groups[k] >> g & 1) for g, n in enumerate(group)]
+    cover, time, count, group = _taken(inst, relaxed)
     weighted = [w * c for w, c in zip(inst.weights, cover, strict=True)]
     total = sum(time) + relaxed.moves
     slack = (shape.limit if prices.time > 0 else shape.least) - total
@@ -279,3 +271,17 @@ def _moved(prices: Prices, inst: Instance, relaxed: Relaxed, gap: float) -> Pric
         [min(DEAREST << 5, max(0, p - int(fast * c))) for p, c in zip(prices.count, counts, strict=True)],
         [min(DEAREST << 5, max(0, p - int(fast * g))) for p, g in zip(prices.group, group, strict=True)],
     )
+
+
+def _taken(inst: Instance, relaxed: Relaxed) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Coverage by need beyond what it would like, time and picks by block, picks by group beyond its least."""
+    cover = [-c for c in relaxed.cover]
+    time, count, group = [0] * 6, [0] * 6, [-least for least in inst.minimum]
+    for k in relaxed.picked:
+        for i, a in inst.pairs[k]:
+            cover[i] += a
+        time[inst.block[k]] += inst.units[k]
+        count[inst.block[k]] += 1
+        if inst.groups[k]:
+            group = [n + (inst.groups[k] >> g & 1) for g, n in enumerate(group)]
+    return cover, time, count, group

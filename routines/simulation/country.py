@@ -79,25 +79,12 @@ def _rows(kind: Kind, on: list[date], version: str) -> dict[str, tuple[str, list
 
 
 def _told(kind: Kind, on: list[date]) -> dict[str, tuple[str, list[Row]]]:
-    joined = _joined(on)
+    joined, email = _joined(on), f"{USER}@example.invalid"
+    person: Row = (USER, "!", False, email, False, True, joined, on[-1], "Europe/London", 0, {})
     return {
         "accounts_user": (
             "id,password,is_superuser,email,is_staff,is_active,joined_at,seen_on,time_zone,idle_warnings,settings",
-            [
-                (
-                    USER,
-                    "!",
-                    False,
-                    f"{USER}@example.invalid",
-                    False,
-                    True,
-                    joined,
-                    on[-1],
-                    "Europe/London",
-                    0,
-                    {},
-                )
-            ],
+            [person],
         ),
         "accounts_consent": ("id,owner_id,version,given_at", [(CONSENTED, USER, CONSENT, joined)]),
         "accounts_intake": (
