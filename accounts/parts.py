@@ -32,9 +32,7 @@ TOKEN, NEW_ID = token_hex(32), f"new-{token_hex(32)}"
 
 def part(owner: UUID, template: str, key: Hashable, context: Context) -> SafeString:
     """Still without a token: for a page that is handed out by `page` or `answer`."""
-    return remembered(
-        owner, (template, key), lambda: render_to_string(template, {**context, "csrf_token": TOKEN})
-    )
+    return remembered(owner, (template, key), lambda: _rendered(template, context))
 
 
 def page(
@@ -50,7 +48,7 @@ def page(
     """
 
     def made() -> SafeString:
-        return render_to_string(template, {**context(), "csrf_token": TOKEN}, request)
+        return _rendered(template, context(), request)
 
     is_usual = not len(get_messages(request))
     html: str = remembered(request.user.pk, (template, key), made) if is_usual else made()
@@ -63,10 +61,14 @@ def alike(request: HttpRequest, template: str, key: Hashable, context: Context) 
     """A page that shows nothing of whom it is for, made once for all who ask for it with the same key."""
 
     def made() -> SafeString:
-        return render_to_string(template, {**context, "csrf_token": TOKEN}, request)
+        return _rendered(template, context, request)
 
     is_usual = not len(get_messages(request))
     return answer(request, held((template, key), made) if is_usual else made())
+
+
+def _rendered(template: str, context: Context, request: HttpRequest | None = None) -> SafeString:
+    return render_to_string(template, {**context, "csrf_token": TOKEN}, request)
 
 
 def answer(request: HttpRequest, html: str) -> HttpResponse:

@@ -12,11 +12,8 @@ from exercises.catalogue import Block
 
 WEEKS, CALENDAR, BARS = 26, 4, 6  # shown: in the pain chart, the calendar, the bars
 PART = 0.6  # of the plan's time; less is a part of a session
-NOTICEABLE, SHARE, MILD = (
-    2.0,
-    0.3,
-    5.0,
-)  # a change most people notice (Ostelo 2008): 2 points, or 30 % from below 5
+# A change that most people notice (Ostelo 2008): 2 points, or 30 % from below 5.
+NOTICEABLE, SHARE, MILD = 2.0, 0.3, 5.0
 SLIGHT = 0.5
 AEROBIC_GOAL = 150  # minutes a week (WHO 2020)
 

@@ -7,11 +7,9 @@ from statistics import median
 
 from routines.progression.past import Past
 
-FLARE_NOW, FLARE_RISE, BACK_WITHIN = (
-    7,
-    2,
-    1,
-)  # NRS: today; above the usual for over a day; near enough to the usual
+FLARE_NOW = 7  # NRS, today
+FLARE_RISE = 2  # above the usual, for over a day
+BACK_WITHIN = 1  # near enough to the usual
 LIGHT_DAYS = 3
 MORE_THAN_A_DAY = timedelta(days=1)
 USUAL_OVER, USUAL_FROM = timedelta(days=28), 3  # the usual needs at least so many readings
