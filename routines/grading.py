@@ -7,16 +7,18 @@ from django.utils.translation import gettext as _
 from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue, Dose, Exercise
 from exercises.doses import in_words
-from routines.builder.dosing import options, seconds
+from routines.builder.dosing import held, options, seconds
 from routines.builder.plan import Item
 from routines.editing import Draft, Refused, admit, dosed, put, swap
+from routines.sheet import as_of_today
 
 
 def ease(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
     """The next smaller dose, and after the smallest the easier exercise."""
-    item = draft.plan.items[at]
+    item = as_of_today(draft.plan.items[at], draft.profile.precautions, catalogue)
     exercise = _known(item, catalogue)
-    smaller = [dose for dose in _doses(item, exercise) if _work(dose, exercise) < _work(item.dose, exercise)]
+    known = _doses(item, exercise)
+    smaller = [dose for dose in known if _work(dose, exercise) < _work(item.dose, exercise)]
     if smaller:
         return _redosed(draft, at, max(smaller, key=lambda dose: _work(dose, exercise)), catalogue)
     return _stepped(draft, at, exercise.easier, catalogue, _("There is no gentler version of it."))
@@ -24,16 +26,17 @@ def ease(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
 
 def harden(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
     """The next larger dose, and after the largest the harder exercise."""
-    item = draft.plan.items[at]
+    item = as_of_today(draft.plan.items[at], draft.profile.precautions, catalogue)
     exercise = _known(item, catalogue)
-    larger = [dose for dose in _doses(item, exercise) if _work(dose, exercise) > _work(item.dose, exercise)]
+    known = _doses(item, exercise)
+    larger = [dose for dose in known if _work(dose, exercise) > _work(item.dose, exercise)]
     if larger:
         return _redosed(draft, at, min(larger, key=lambda dose: _work(dose, exercise)), catalogue)
     return _stepped(draft, at, exercise.harder, catalogue, _("There is no harder version of it that fits."))
 
 
 def _redosed(draft: Draft, at: int, dose: Dose, catalogue: Catalogue) -> Draft:
-    item = draft.plan.items[at]
+    item = as_of_today(draft.plan.items[at], draft.profile.precautions, catalogue)
     exercise = catalogue.exercises[item.exercise]
     new = dosed(item, exercise, dose)
     words = {
@@ -65,8 +68,10 @@ def _is_wanted(exercise: Exercise, profile: Profile, at_hand: frozenset[str], ca
 
 
 def _doses(item: Item, exercise: Exercise) -> list[Dose]:
+    """With no hold longer than the person's precautions allow."""
     stages = [dose for dose in exercise.doses.values() if dose.minutes is None]
-    return [*stages, *(option.dose for option in options(exercise, item.block, item.stage))]
+    known = [*stages, *(option.dose for option in options(exercise, item.block, item.stage))]
+    return [held(dose, item.how) for dose in known]
 
 
 def _work(dose: Dose, exercise: Exercise) -> int:

@@ -20,6 +20,7 @@ from routines.models import Proposal as Answer
 from routines.models import Revision, Routine, Session
 from routines.progression import Did, Past, Proposal, propose
 from routines.progression.light import light
+from routines.sheet import as_of_today
 
 SESSIONS_READ = 40
 DONE = Prepared(lambda owner: User(pk=owner).sessions.newest_first().marks()[:SESSIONS_READ], uuid7())
@@ -93,7 +94,7 @@ def offered(
     """One query when something was done since the last time."""
     known = remembered(person.pk, ("said", past.said), lambda: Known(tuple(SAID.made_of(past.said))))
     found = propose(
-        version.plan.items,
+        [as_of_today(item, profile.precautions, catalogue) for item in version.plan.items],
         last_done(person, past.done),
         profile,
         catalogue,

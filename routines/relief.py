@@ -6,7 +6,7 @@ from accounts.intake.profile import Profile
 from exercises.catalogue import Action, Block, Catalogue, Exercise
 from exercises.recheck import forbidden
 from exercises.safety import verdict
-from routines.builder.dosing import UNIT, units
+from routines.builder.dosing import UNIT, held, units
 from routines.builder.plan import Item
 
 SHOWN = 4
@@ -52,7 +52,7 @@ def _item(exercise: Exercise, profile: Profile, catalogue: Catalogue) -> Iterato
         return
     if forbidden(exercise.slug, places[0], sorted(profile.precautions), catalogue):
         return
-    dose = exercise.doses[1]
+    dose = held(exercise.doses[1], found.how(places[0]))
     seconds = units(dose, unilateral=exercise.unilateral) * UNIT
     yield Item(
         exercise.slug, Block.RELIEF, places[0], dose, 1, seconds, (), found.action, found.how(places[0])

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.intake.profile import Profile
+from accounts.intake.scoring import FLARE, HEALING
 from exercises import describing
 from exercises.catalogue import Action, Block, Catalogue, Exercise
 from exercises.doses import in_words
 from exercises.recheck import forbidden
 from exercises.safety import verdict
+from routines.builder.dosing import UNIT, held, units
 from routines.builder.plan import Item, Plan
 
 SESSION = tuple(Block)  # relief comes last, on bad days only
@@ -94,7 +96,7 @@ def sheet(plan: Plan, profile: Profile, catalogue: Catalogue) -> Sheet:
     left = (Left(_name(entry.exercise, catalogue), entry.why, entry.until) for entry in plan.left_out)
     unmet = (Left(entry.need, entry.why, "") for entry in plan.under_served)
     aerobic = sum(item.seconds for item in items if item.block is Block.AEROBIC)
-    week = week_in_words(aerobic, profile.days)
+    week = week_in_words(aerobic, profile.days, starts_small=_starts_small(profile))
     return Sheet(minutes, tuple(parts), withheld, tuple(left), tuple(unmet), week)
 
 
@@ -109,16 +111,22 @@ def admitted(
     for item in items:
         why = forbidden(item.exercise, item.position, known, catalogue)
         if why is None:
-            shown.append(_as_of_today(item, known, catalogue))
+            shown.append(as_of_today(item, known, catalogue))
         else:
             withheld.append(Withheld(item, _name(item.exercise, catalogue), why))
     return tuple(shown), tuple(withheld)
 
 
-def _as_of_today(item: Item, precautions: Iterable[str], catalogue: Catalogue) -> Item:
-    found = verdict(catalogue.exercises[item.exercise], precautions, catalogue)
-    action = Action.MODIFY if found.at(item.position) else Action.ALLOW
-    return replace(item, verdict=action, how=found.how(item.position))
+def as_of_today(item: Item, precautions: Iterable[str], catalogue: Catalogue) -> Item:
+    """As these precautions ask for it, with no hold longer than they allow. Unchanged when the library has lost it."""
+    exercise = catalogue.exercises.get(item.exercise)
+    if exercise is None:
+        return item
+    found = verdict(exercise, catalogue.precautions.keys() & precautions, catalogue)
+    action, how = Action.MODIFY if found.at(item.position) else Action.ALLOW, found.how(item.position)
+    dose = held(item.dose, how)
+    time = item.seconds if dose == item.dose else units(dose, unilateral=exercise.unilateral) * UNIT
+    return replace(item, verdict=action, how=how, dose=dose, seconds=time)
 
 
 def telling(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -155,7 +163,13 @@ def whole_minutes(seconds: Mapping[Block, int], total: int) -> dict[Block, int]:
     return minutes
 
 
-def week_in_words(aerobic_seconds: int, days: int) -> tuple[str, ...]:
+def _starts_small(profile: Profile) -> bool:
+    """150 minutes a week are no first week for who is in a flare, heals, hardly walks or hardly moves."""
+    held_back = any(profile.scores.get(factor, 0) >= 2 for factor in ("inactivity", "walking-limit"))
+    return held_back or bool(profile.precautions & (FLARE | HEALING))
+
+
+def week_in_words(aerobic_seconds: int, days: int, *, starts_small: bool = False) -> tuple[str, ...]:
     """What the routine gives toward the week's aerobic minutes, what is left to walk, and rest for the muscles."""
     done = min(AEROBIC_GOAL, aerobic_seconds * days // 60)
     walks = ceil((AEROBIC_GOAL - done) / LONGEST_WALK)
@@ -167,7 +181,10 @@ def week_in_words(aerobic_seconds: int, days: int) -> tuple[str, ...]:
         words["minutes"] = ceil((AEROBIC_GOAL - done) / walks)
         rest = _("For the rest, walk %(walks)d × %(minutes)d minutes. What you walk already counts.")
         whole = _("Beside it, walk %(walks)d × %(minutes)d minutes a week. What you walk already counts.")
-        lines.append((rest if done else whole) % words)
+        small = _(
+            "Beside it, walk a little each day, as far as it stays easy, and a few minutes more each week."
+        )
+        lines.append(small if starts_small else (rest if done else whole) % words)
     if days > 3:
         lines.append(_("Do the strengthening part every other day; leave it out on the days between."))
     else:

@@ -11,7 +11,7 @@ from exercises.catalogue import Catalogue, Exercise
 from exercises.doses import in_words
 from exercises.drawn import in_position
 from exercises.vocabulary import EQUIPMENT
-from routines.builder.dosing import REPETITION, halved
+from routines.builder.dosing import REPETITION, halved, held
 from routines.builder.plan import Item
 from routines.progression.stand_in import stand_in
 from routines.sheet import NAMES
@@ -85,4 +85,4 @@ def gentler(item: Item, profile: Profile, catalogue: Catalogue) -> Item | None:
     if swapped is None:
         return None
     doses = catalogue.exercises[swapped.exercise].doses
-    return replace(swapped, dose=doses[min(item.stage, max(doses))])
+    return replace(swapped, dose=held(doses[min(item.stage, max(doses))], swapped.how))

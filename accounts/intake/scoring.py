@@ -11,6 +11,12 @@ from accounts.intake.questions import Answers, Question, chosen, questionnaire
 from exercises.catalogue import Catalogue, Clearance, Urgency
 
 FLARE = frozenset({"acute-flare", "recent-back-injury"})
+HEALING = frozenset(
+    (
+        *("recent-spinal-surgery", "recent-abdominal-surgery", "recent-other-surgery"),
+        *("hip-replacement", "postpartum"),
+    )
+)
 STAGES = {"new": 1, "some": 2, "regular": 3}
 BMI_BANDS = (25, 30, 35)
 OUTLOOK_POSITIVE = 2  # an item counts from this score up
@@ -96,8 +102,8 @@ def pain_now(given: Answers) -> int | None:
 
 
 def level_of(given: Answers, precautions: frozenset[str], outlook: str | None) -> int:
-    """Where doses and difficulty start: 1 in a flare, with a high outlook and when nobody asked."""
-    if precautions & FLARE or outlook == "high":
+    """Where doses and difficulty start: 1 in a flare, while something heals, with a high outlook, and unasked."""
+    if precautions & (FLARE | HEALING) or outlook == "high":
         return 1
     return STAGES.get(str(given.get("experience")), 1)
 

@@ -4,6 +4,8 @@ One of two sides is worked, then the other, and a set's rest follows both: rests
 A few long holds in one set (stretches, planks) rest between the holds.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -16,6 +18,7 @@ TURN = 5  # seconds to change sides
 REPETITION = 3  # seconds, without a hold; with one, its seconds and 2 to get there and back
 LONG_SET = 60  # seconds; so much work in one set counts as two: 10 holds of 10 s are no single set
 AEROBIC = {3: 500, 4: 620, 5: 750, 6: 850, 8: 1000, 10: 1200, 12: 1350, 15: 1550, 20: 1850}
+AT_MOST = re.compile(r"(\d+) seconds or less")
 SETS = {1: 500, 2: 1000, 3: 1300, 4: 1500}  # a second set adds most; after three little is left to gain
 
 
@@ -120,6 +123,12 @@ def _with_sets(dose: Dose, sets: int) -> Dose:
     if sets == dose.sets or not dose.scheme:
         return replace(dose, sets=sets)
     return replace(dose, sets=sets, scheme="", reps=int(dose.scheme.split("-")[1]))
+
+
+def held(dose: Dose, hows: Iterable[str]) -> Dose:
+    """No hold longer than what a precaution asks for in words: "Hold 10 seconds or less"."""
+    most = min((int(number) for how in hows for number in AT_MOST.findall(how)), default=dose.hold)
+    return replace(dose, hold=most) if dose.hold > most else dose
 
 
 def halved(option_dose: Dose) -> Dose:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Block, Catalogue, Exercise
-from routines.builder.dosing import halved
+from routines.builder.dosing import halved, held
 from routines.builder.plan import Item
 from routines.progression.doses import changed, dosed, next_dose, work
 from routines.progression.flare import FLARE_NOW, LIGHT_DAYS, State, state
@@ -146,7 +146,8 @@ class _Rules:
         if item.dose.minutes is not None and not self._a_week_at(item, sessions):
             return None
         stage, dose = next_dose(item, exercise)
-        if dose != item.dose:
+        dose = held(dose, item.how)
+        if work(dose) > work(item.dose):
             new = dosed(item, exercise, dose, stage)
             return Proposal(
                 "more",
@@ -193,7 +194,7 @@ class _Rules:
         exercise = self.catalogue.exercises.get(item.exercise)
         if exercise is None or to < 1 or to not in exercise.doses:
             return None
-        new = dosed(item, exercise, exercise.doses[to], to)
+        new = dosed(item, exercise, held(exercise.doses[to], item.how), to)
         return new if work(new.dose) < work(item.dose) else None
 
     def _allowed(self, item: Item, ways: Iterable[str], *, stage: int) -> Item | None:
@@ -201,7 +202,7 @@ class _Rules:
         if new is None:
             return None
         exercise = self.catalogue.exercises[new.exercise]
-        return dosed(new, exercise, exercise.doses[min(stage, max(exercise.doses))], stage)
+        return dosed(new, exercise, held(exercise.doses[min(stage, max(exercise.doses))], new.how), stage)
 
 
 def _unsettled(past: Sequence[Past]) -> str:

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -100,6 +101,36 @@ def test_harder_never_brings_what_hurt_or_needs_what_is_not_at_hand():
     with pytest.raises(Refused, match="no harder version"):
         grading.harden(draft(largest, profile=unwanted), 0, library)
     assert only(grading.harden(draft(largest), 0, library)).exercise == "plank"
+
+
+BRIEF = Precaution(
+    "pressure",
+    "Blood pressure",
+    "condition",
+    "",
+    Clearance.NONE,
+    (Rule(Action.MODIFY, "It rises.", how="Hold 10 seconds or less.", any=frozenset({"isometric-hold"})),),
+)
+PLANKS = make_catalogue(
+    make_exercise(
+        "plank",
+        tags=frozenset({"isometric-hold"}),
+        doses={1: Dose(sets=1, reps=2, hold=10), 2: Dose(sets=1, reps=2, hold=30)},
+    ),
+    precautions={"pressure": BRIEF},
+)
+
+
+def test_harder_holds_no_longer_than_a_precaution_allows():
+    def hardest(*precautions):
+        profile = make_profile(precautions=frozenset(precautions))
+        now = draft(make_item("plank", dose=Dose(sets=1, reps=2, hold=10)), profile=profile)
+        for _ in range(12):
+            with suppress(Refused):
+                now = grading.harden(now, 0, PLANKS)
+        return only(now).dose.hold
+
+    assert (hardest(), hardest("pressure")) == (30, 10)
 
 
 def test_a_change_of_dose_changes_the_time():

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.intake.profile import FactorScore
 from exercises.catalogue import Action, Block, Clearance, Dose, Precaution, Rule
 from routines.builder.plan import LeftOut, Reason, UnderServed
 from routines.sheet import SESSION, Left, sheet, whole_minutes
@@ -132,3 +133,37 @@ def test_the_week_says_what_is_left_to_walk_and_no_zero(block, lines):
     shown = sheet(make_plan(make_item("bridge", block, seconds=600)), make_profile(days=3), CATALOGUE)
 
     assert list(shown.week[:-1]) == lines
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        {"precautions": frozenset({"acute-flare"})},
+        {"precautions": frozenset({"hip-replacement"})},
+        {"factors": (FactorScore("walking-limit", 3),)},
+        {"factors": (FactorScore("inactivity", 2),)},
+    ],
+)
+def test_the_first_week_of_who_heals_or_hardly_walks_is_no_150_minutes(profile):
+    shown = sheet(make_plan(make_item("bridge", Block.STRETCHING)), make_profile(**profile), CATALOGUE)
+
+    assert shown.week[0].startswith("Beside it, walk a little each day")
+    assert not [line for line in shown.week if "30 minutes" in line]
+
+
+def test_what_is_shown_is_held_no_longer_than_the_answers_of_today_allow():
+    brief = Rule(
+        Action.MODIFY, "It rises.", how="Hold 10 seconds or less.", any=frozenset({"isometric-hold"})
+    )
+    pressure = Precaution("pressure", "Blood pressure", "condition", "", Clearance.NONE, (brief,))
+    library = make_catalogue(
+        make_exercise("plank", tags=frozenset({"isometric-hold"})), precautions={"pressure": pressure}
+    )
+    plan = make_plan(make_item("plank", dose=Dose(sets=1, reps=2, hold=30), seconds=75))
+
+    def row(*precautions):
+        (found,) = sheet(plan, make_profile(precautions=frozenset(precautions)), library).rows
+        return found.item.dose.hold, found.item.seconds, found.dose
+
+    assert row() == (30, 75, "2 times, hold 30 seconds")
+    assert row("pressure") == (10, 35, "2 times, hold 10 seconds")

@@ -146,3 +146,19 @@ def test_unasked_choices_are_cautious(library):
 
 def test_nothing_hurts_is_no_pain(library):
     assert alone(library, areas=[]).pain == 0
+
+
+@pytest.mark.parametrize(
+    "healing",
+    [
+        {"health": ["operation"], "operation": ["recent-other-surgery"]},
+        {"health": ["operation"], "operation": ["recent-abdominal-surgery"]},
+        {"health": ["operation"], "operation": ["recent-spinal-surgery"]},
+        {"health": ["joints"], "joints": ["hip-replacement"]},
+        {"health": ["pregnancy"], "pregnancy": ["postpartum"]},
+    ],
+)
+def test_doses_start_low_while_something_heals(library, healing):
+    found = profile(answers(**healing, experience="regular"), library)
+
+    assert (found.stage, found.level) == (1, 1)

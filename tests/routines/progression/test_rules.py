@@ -103,6 +103,16 @@ def test_after_the_last_stage_comes_the_harder_exercise():
     assert [(kind, what[0], what[1]) for kind, what in found] == [("harder", "one-leg-bridge", 1)]
 
 
+@pytest.mark.parametrize(("how", "holds"), [((), [15]), (("Hold 10 seconds or less.",), [])])
+def test_a_hold_grows_no_longer_than_a_precaution_allows(how, holds):
+    plank = make_exercise("bridge", doses={1: Dose(reps=2, hold=10), 2: Dose(reps=2, hold=30)})
+    item = replace(make_item(dose=plank.doses[1]), how=how)
+
+    found = propose([item], easy_at(item), make_profile(), make_catalogue(plank), today=TODAY)
+
+    assert [one.item.dose.hold for one in found] == holds
+
+
 @pytest.mark.parametrize(("minutes", "expected"), [(5, 5.5), (20, 22), (30, 33)])
 def test_a_walk_grows_by_a_tenth_and_once_a_week(minutes, expected):
     dose = Dose(minutes=minutes)
