@@ -45,7 +45,7 @@ format: $(VENV)/.dev  ## format the code, and mend what ruff can mend
 fuzz: $(VENV)/.dev  ## 20,000 broken posts to each room; the unit tests send 300
 	FUZZ_POSTS=20000 $(PYTHON) -m pytest -n auto -k "no_post_breaks"
 
-prove: $(VENV)/.dev  ## the long tests: every triple of precautions built and judged
+prove: $(VENV)/.dev  ## the long tests: every triple of precautions, every hostile text, all proved optima; eight minutes or more
 	PROVE=1 $(PYTHON) -m pytest -n auto -m slow
 
 bench: $(VENV)/.dev  ## CPU time of each kind of page on both databases, and of building, beside a bare view; needs wrk

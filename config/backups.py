@@ -19,6 +19,8 @@ class BackupFailed(Exception):
 
 def backup(target: Path) -> int:
     """Writes a compressed copy to `target`, whole or not at all; returns its size in bytes."""
+    if target.is_dir() or not os.access(target.parent, os.W_OK):
+        raise BackupFailed(f"{target} cannot be written: name a file in a folder that we may write to")
     part = target.with_name(f"{target.name}.part")
     copy = sqlite_copy if connection.vendor == "sqlite" else postgres_dump
     try:
@@ -46,6 +48,8 @@ def sqlite_copy(part: Path) -> None:
             live.backup(copy)
         with plain.open("rb") as read, gzip.open(part, "wb", compresslevel=6) as write:
             shutil.copyfileobj(read, write)
+    except sqlite3.Error as error:
+        raise BackupFailed(f"the database cannot be copied: {error}; is there space for a copy?") from error
     finally:
         plain.unlink(missing_ok=True)
 

@@ -132,6 +132,7 @@ def pages_of(text):
     return {path.replace(str(routine.pk), "X"): elements(client, path) for path in places(routine, text)}
 
 
+@pytest.mark.slow
 @pytest.mark.asvs("V1.2.1")
 def test_stored_text_is_never_markup():
     bland = list(pages_of(BLAND).values())
@@ -144,6 +145,7 @@ def test_stored_text_is_never_markup():
         assert different == [], text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("url", "field"),
     [
@@ -169,6 +171,7 @@ def test_sent_text_is_never_markup(url, field):
     assert [text for text in CHOSEN if answer(text) != bland] == []
 
 
+@pytest.mark.slow
 def test_text_in_an_address_is_never_markup(client):
     def answer(text):
         return Reader(client.get(f"/exercises/?q={quote(text)}zzzz").text).elements

@@ -35,6 +35,7 @@ def acted(new_context, sign_in, watcher):
     return visit
 
 
+@pytest.mark.slow
 @pytest.mark.asvs("V1.2.1", "V1.2.3")
 @pytest.mark.parametrize("text", CHOSEN)
 def test_nothing_a_person_wrote_acts(acted, text):

@@ -1,5 +1,8 @@
 """The drill: copy, lose, bring back, compare. On SQLite and on PostgreSQL alike, with the real commands."""
 
+import pytest
+from django.core.management import CommandError, call_command
+
 FILL = "from accounts.models import User; [User.objects.create_user(email=f'p{n}@example.org') for n in range(20)]"
 ERASE = (
     "from accounts import privacy; from accounts.models import User;"
@@ -40,6 +43,17 @@ def test_a_backup_that_is_not_there_is_said(manage, tmp_path):
     done = manage("restore", str(tmp_path / "nothing"))
 
     assert (done.returncode, "is not there" in done.stderr) == (1, True)
+
+
+def test_where_no_file_can_be_written_a_backup_says_so(tmp_path):
+    said = []
+    for target in (tmp_path, tmp_path / "no such folder/copy"):
+        with pytest.raises(CommandError) as refused:
+            call_command("backup", str(target))
+        said.append(str(refused.value))
+
+    how = "cannot be written: name a file in a folder that we may write to"
+    assert said == [f"{tmp_path} {how}", f"{tmp_path}/no such folder/copy {how}"]
 
 
 def test_who_was_erased_since_stays_gone(manage, tmp_path):

@@ -18,6 +18,7 @@ def results(library):
     ]
 
 
+@pytest.mark.slow
 def test_full_method_is_near_the_proved_best(results):
     ratios = [solution.selection.value / best for best, solution, _ in results]
 
@@ -26,12 +27,14 @@ def test_full_method_is_near_the_proved_best(results):
     assert max(ratios) <= 1
 
 
+@pytest.mark.slow
 def test_quick_tier_stays_above_its_floor(results):
     ratios = [quick.value / best for best, _, quick in results if not quick.inst.shape.relaxed]
 
     assert min(ratios) >= QUICK
 
 
+@pytest.mark.slow
 def test_bound_is_never_below_the_best(results):
     assert all(solution.bound >= best for best, solution, _ in results)
 
