@@ -14,6 +14,7 @@ from accounts.http import PersonRequest
 from accounts.parts import answer
 from exercises.catalogue import Catalogue
 from routines import editing
+from routines.builder.plan import Plan
 from routines.editing import Draft, Refused
 from routines.forms import ChangeForm
 from routines.models import Conflict, Revision
@@ -28,7 +29,7 @@ def apply(
 ) -> HttpResponse:
     """Makes a new version by `change` and shows it; 409 when the version that the form names is not current.
 
-    `at` is the key of the row that was changed: there the person goes on.
+    `at` is the key of the row that was changed: there the person goes on, or where it was once it is gone.
     """
     version, here = pages.current(request, pk), pages.here(request)
     form = form or ChangeForm(request.POST)
@@ -37,6 +38,7 @@ def apply(
     if not form.is_valid():
         messages.error(request, _("Part of that change got lost. Nothing was changed; try it again."))
         return back(request, version, here)
+    before = version.plan
     try:
         edited = _edited(change, version, here, expected=form.cleaned_data["revision"])
         version = version.routine.revise(
@@ -55,6 +57,7 @@ def apply(
         return conflict(request, pk, change, here, expected=form.cleaned_data["revision"])
     else:
         messages.success(request, edited.change)
+        at = _still_there(at, before, edited.plan)
     return back(request, version, here, at=at)
 
 
@@ -92,6 +95,12 @@ def conflict(request: PersonRequest, pk: UUID, change: Change, here: Here, *, ex
     }
     template = "routines/_conflict.html" if request.htmx else "routines/conflict.html"
     return render(request, template, context, status=409)
+
+
+def _still_there(at: str, before: Plan, after: Plan) -> str:
+    """The key of the row, or of the one that took its place."""
+    was, keys = ([f"{item.block}/{item.exercise}" for item in plan.items] for plan in (before, after))
+    return at if at in keys or at not in was else keys[min(was.index(at), len(keys) - 1)]
 
 
 def _edited(change: Change, version: Revision, here: Here, *, expected: int) -> Draft:

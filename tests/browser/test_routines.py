@@ -81,6 +81,23 @@ def test_a_change_keeps_the_place_and_the_focus(signed_in, routine):
     assert page.evaluate("document.activeElement.id") == f"menu-{item.block}-{item.exercise}"
 
 
+def test_undo_keeps_the_focus(signed_in, routine):
+    page = signed_in().new_page()
+    page.goto("/today/")
+    page.locator("details.menu summary").first.click()
+    page.wait_for_function("() => globalThis.htmx")
+    page.get_by_role("button", name="Remove", exact=True).first.click()
+    page.get_by_text("removed.").first.wait_for()
+    focus = page.evaluate("document.activeElement.id")
+
+    page.get_by_role("button", name="Undo this change").press("Enter")
+    page.get_by_text("Version 1 put back.").first.wait_for()
+
+    taken_up = routine.version.plan.items[1]
+    assert focus == f"menu-{taken_up.block}-{taken_up.exercise}"
+    assert page.evaluate("document.activeElement.id") == "undo"
+
+
 def test_escape_closes_the_menu_and_gives_the_focus_back(signed_in, routine):
     page = signed_in().new_page()
     page.goto("/today/")

@@ -50,6 +50,15 @@ def test_remove_takes_it_out_and_says_so(here, routine):
     assert first.exercise in newest(routine).profile.disliked
 
 
+@pytest.mark.parametrize(("at", "next_to_it"), [(0, 1), (-1, -2)])
+def test_after_remove_the_person_goes_on_where_it_was(here, routine, at, next_to_it):
+    after = routine.version.plan.items[next_to_it]
+
+    page = act(here, routine, "remove", at=at, headers={"HX-Request": "true"}).text
+
+    assert f'id="menu-{after.block}-{after.exercise}" autofocus' in page
+
+
 def test_down_and_up_bring_it_back_to_its_place(here, routine):
     blocks = [item.block for item in routine.version.plan.items]
     at = next(i for i in range(len(blocks) - 1) if blocks[i] == blocks[i + 1])
