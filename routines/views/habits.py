@@ -56,7 +56,9 @@ def known(person: User, catalogue: Catalogue) -> list[HabitChoice]:
 def choose_habit(request: PersonRequest) -> HttpResponse:
     form, catalogue = HabitForm(request.POST), Exercise.objects.catalogue()
     current = known(request.user, catalogue)
-    if not form.is_valid() or form.cleaned_data["habit"] not in catalogue.habits:
+    if not request.POST.get("habit"):
+        messages.error(request, _("Choose a habit first."))
+    elif not form.is_valid() or form.cleaned_data["habit"] not in catalogue.habits:
         messages.error(request, _("This habit is no longer in the library. Choose another."))
     elif len(current) >= HabitChoice.MOST:
         messages.error(request, _("Three at a time. Remove one first."))

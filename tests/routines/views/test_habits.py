@@ -84,9 +84,17 @@ def test_habits_of_others_are_not_there(stranger, person):
     assert stranger.post(reverse("routines:drop_habit", args=[choice.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("habit", ["", "dance", "x" * 200])
-def test_an_unknown_habit_is_refused_in_words(here, person, habit):
+@pytest.mark.parametrize(
+    ("habit", "words"),
+    [
+        ("", "Choose a habit first."),
+        ("dance", "This habit is no longer in the library. Choose another."),
+        ("x" * 200, "This habit is no longer in the library. Choose another."),
+    ],
+)
+def test_an_unknown_habit_is_refused_in_words(here, person, habit, words):
     response = choose(here, habit)
 
     assert response.url == PAGE
+    assert words in here.get(PAGE).text
     assert not person.habit_choices.current()
