@@ -104,7 +104,7 @@ def _forbidden(exercise: Exercise, found: Verdict, catalogue: Catalogue) -> Left
         exercise.slug,
         "precaution",
         f"Because of {' and '.join(names)}. {' '.join(whys)}",
-        "When your answers about your health change.",
+        "When your answers change.",
     )
 
 

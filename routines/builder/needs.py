@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from accounts.intake.profile import FactorScore, Profile
 from exercises.catalogue import Block, Catalogue, Evidence, Exercise
+from exercises.vocabulary import REGIONS
 from routines.builder.memory import by_exercise
 from routines.builder.plan import Reason
 
@@ -120,7 +121,7 @@ def _asked(profile: Profile, catalogue: Catalogue) -> list[tuple[str, Mapping[st
         name = catalogue.precautions[slug].name if slug in catalogue.precautions else slug
         asked.append((slug, ADDED[slug], f"that matters with {lowered(plain(name))}"))
     asked += [
-        (slug, OF_REGION[slug], f"your {spoken(slug)} asked for it")
+        (slug, OF_REGION[slug], f"you have pain in your {_part(slug)}")
         for slug in sorted(profile.regions & set(OF_REGION))
     ]
     if profile.age_band.startswith(("65", "70", "75", "80", "85")):
@@ -156,7 +157,11 @@ def _regions(profile: Profile) -> list[Need]:
 
 
 def _place(region: str, painful: bool) -> str:  # noqa: FBT001
-    return f"Works where it hurts: your {spoken(region)}" if painful else f"Looks after your {spoken(region)}"
+    return f"Works where it hurts: your {_part(region)}" if painful else f"Looks after your {_part(region)}"
+
+
+def _part(region: str) -> str:
+    return REGIONS.get(region, spoken(region)).lower()
 
 
 @by_exercise
