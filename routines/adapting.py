@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.intake.profile import Profile
 from accounts.models import User
+from exercises.models import Exercise
 from routines.builder.plan import Item, LeftOut, Plan
 from routines.models import Conflict, Revision
 from routines.records import Record
@@ -36,14 +37,19 @@ def leave_out_what_hurt(person: User, record: Record) -> None:
         return
     plan = without(version.plan, hurt, record.local_date)
     profile = replace(version.profile, disliked=version.profile.disliked.union(hurt))
-    if set(hurt.values()) == {"stop"}:
-        change = _("Left out: something new came on with it on %(day)s.")
-    else:
-        change = _("Left out: it hurt on %(day)s.")
     try:
-        revise(version, plan, change % {"day": short(record.local_date)}, profile)
+        revise(version, plan, _said(version.plan, hurt), profile)
     except Conflict:
         leave_out_what_hurt(person, record)
+
+
+def _said(plan: Plan, hurt: Mapping[str, str]) -> str:
+    exercises = Exercise.objects.catalogue().exercises
+    gone = dict.fromkeys(item.exercise for item in plan.items if item.exercise in hurt)
+    names = ", ".join(exercises[slug].name if slug in exercises else slug for slug in gone)
+    if set(hurt.values()) == {"stop"}:
+        return _("Left out because something new came on: %(names)s.") % {"names": names}
+    return _("Left out because it hurt: %(names)s.") % {"names": names}
 
 
 def without(plan: Plan, hurt: Mapping[str, str], day: date) -> Plan:

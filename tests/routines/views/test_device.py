@@ -149,6 +149,7 @@ def test_what_hurt_sharply_is_left_out_of_the_routine_once():
         put(client, client_id, body)
 
     version = Revision.objects.get(number=2)
+    assert version.change == "Left out because it hurt: Bridge."
     assert [item.exercise for item in version.plan.items] == ["side-plank"]
     assert version.plan.left_out[0].exercise == "bridge"
     assert "bridge" in version.profile.disliked
