@@ -113,17 +113,14 @@ def finding(shown: Sequence[Week]) -> Finding:
     if abs(change) < SLIGHT:
         return Finding("same", _("Your pain is about where it was"), detail)
     if change > 0:
-        return Finding(
-            "up", _("Your last weeks were harder"), f"{detail} {_('That is common, and it passes.')}"
-        )
+        comfort = _("That is common, and it passes.")
+        return Finding("up", _("Your last weeks were harder"), f"{detail} {comfort}")
     if not _is_noticeable(before, -change):
         return Finding("down", _("Your pain has come down a little"), detail)
     more = _("Most people with back pain would notice a change that size. Single days jump around.")
-    headline = (
-        _("Your pain has come down by about %(points)s points")
-        if -change >= 1.5
-        else _("Your pain has come down")
-    )
+    headline = _("Your pain has come down")
+    if -change >= 1.5:
+        headline = _("Your pain has come down by about %(points)s points")
     return Finding("down", headline % values, f"{detail} {more}")
 
 
