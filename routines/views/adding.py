@@ -55,13 +55,7 @@ def _added(request: PersonRequest, here: Here, slug: str, version: Revision) -> 
     """Why it was not added; empty when it was."""
     try:
         edited = editing.add(here.draft(version), slug, here.catalogue)
-        version.routine.revise(
-            edited.plan,
-            expected=version.number,
-            change=edited.change,
-            profile=edited.profile,
-            library=here.catalogue.version,
-        )
+        changes.revise(version, edited, here)
     except Refused as refusal:
         return str(refusal)
     except Conflict:

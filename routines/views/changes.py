@@ -41,13 +41,7 @@ def apply(
     before = version.plan
     try:
         edited = _edited(change, version, here, expected=form.cleaned_data["revision"])
-        version = version.routine.revise(
-            edited.plan,
-            expected=form.cleaned_data["revision"],
-            change=edited.change,
-            profile=edited.profile,
-            library=here.catalogue.version,
-        )
+        version = revise(version, edited, here)
     except Refused as refusal:
         if request.htmx:
             return back(request, version, here, at=at, refusal=str(refusal))
@@ -59,6 +53,17 @@ def apply(
         messages.success(request, edited.change)
         at = _still_there(at, before, edited.plan)
     return back(request, version, here, at=at)
+
+
+def revise(version: Revision, edited: Draft, here: Here) -> Revision:
+    """Raises Conflict when somebody was quicker."""
+    return version.routine.revise(
+        edited.plan,
+        expected=version.number,
+        change=edited.change,
+        profile=edited.profile,
+        library=here.catalogue.version,
+    )
 
 
 def answers_first(request: PersonRequest) -> HttpResponse:
@@ -75,10 +80,15 @@ def back(
     if request.htmx:
         context = pages.shown(request.user, version, here, on=on, at=at, refusal=refusal)
         return answer(request, render_to_string("routines/_changed.html", context, request))
-    page = (
+    page = address(on, version)
+    return redirect(f"{page}#item-{at.replace('/', '-')}" if at else page)
+
+
+def address(on: str, version: Revision) -> str:
+    """Of the page a change is made on, today or routine."""
+    return (
         reverse("routines:today") if on == "today" else reverse("routines:routine", args=[version.routine_id])
     )
-    return redirect(f"{page}#item-{at.replace('/', '-')}" if at else page)
 
 
 def conflict(request: PersonRequest, pk: UUID, change: Change, here: Here, *, expected: int) -> HttpResponse:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.decorators import person_required
@@ -83,7 +82,5 @@ def _choices(
         "options": shown,
         "more": len(found) if len(found) > len(shown) else 0,
         "on": on,
-        "back": reverse("routines:today")
-        if on == "today"
-        else reverse("routines:routine", args=[version.routine_id]),
+        "back": changes.address(on, version),
     }

@@ -38,7 +38,7 @@ MINUTES = (5, 12, 20, 30)
 # What tells whether something is as it was. `here` and `seen` are made again only when it is not.
 CHOSEN = Prepared(lambda owner: User(pk=owner).revisions.current().active().marks()[:1], uuid7())
 CURRENT = Prepared(lambda owner, pk: User(pk=owner).revisions.current().of(pk).marks(), uuid7(), uuid7())
-THIS_WEEK = Prepared(lambda owner, day: User(pk=owner).sessions.since(day).marks(), uuid7(), date.min)
+SESSIONS_SINCE = Prepared(lambda owner, day: User(pk=owner).sessions.since(day).marks(), uuid7(), date.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def so_far(person: User, marks: tuple[Row, ...] | None = None) -> str:
     """
     today = timezone.localdate()
     if marks is None:
-        marks = THIS_WEEK.rows(person.pk, monday(today))
+        marks = SESSIONS_SINCE.rows(person.pk, monday(today))
     seconds = proposing.done_on(today, person, marks)
     said = [] if seconds is None else [_done_today(round(seconds / 60))]
     if marks:

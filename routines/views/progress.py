@@ -25,7 +25,6 @@ from routines.models import Activity, Rating, WeeklyCheck
 from routines.sheet import NAMES
 from routines.views import pages
 
-DONE = Prepared(lambda owner, day: User(pk=owner).sessions.since(day).marks(), uuid7(), date.min)
 SAID = (
     Prepared(lambda owner: User(pk=owner).activities.wanted().values_list(), uuid7()),
     Prepared(lambda owner: User(pk=owner).ratings.in_time().values_list(), uuid7()),
@@ -43,7 +42,8 @@ def progress_page(request: PersonRequest) -> HttpResponse:
     """Few queries, whatever there is to show."""
     today, owner = timezone.localdate(), request.user.pk
     since = today - timedelta(weeks=progress.WEEKS)
-    key = today, pages.CHOSEN.rows(owner), DONE.rows(owner, since), tuple(mark.rows(owner) for mark in SAID)
+    done = pages.SESSIONS_SINCE.rows(owner, since)
+    key = today, pages.CHOSEN.rows(owner), done, tuple(mark.rows(owner) for mark in SAID)
     return page(request, "routines/progress.html", key, lambda: _shown(request, today, since))
 
 
