@@ -14,6 +14,7 @@ from exercises.catalogue import Action, Block, Catalogue, Exercise
 from exercises.doses import in_words
 from exercises.recheck import forbidden
 from exercises.safety import verdict
+from exercises.vocabulary import POSITIONS
 from routines.builder.dosing import UNIT, held, units
 from routines.builder.plan import Item, Plan
 
@@ -87,7 +88,7 @@ class Sheet:
 
 
 def sheet(plan: Plan, profile: Profile, catalogue: Catalogue) -> Sheet:
-    items, withheld = admitted(plan.items, profile.precautions, catalogue)
+    items, withheld = admitted(plan.items, profile, catalogue)
     minutes = shown_minutes(plan, items)
     items = telling(items)
     rows = {block: [_row(item, catalogue) for item in items if item.block is block] for block in SESSION}
@@ -101,20 +102,38 @@ def sheet(plan: Plan, profile: Profile, catalogue: Catalogue) -> Sheet:
 
 
 def admitted(
-    items: Iterable[Item], precautions: Iterable[str], catalogue: Catalogue
+    items: Iterable[Item], profile: Profile, catalogue: Catalogue
 ) -> tuple[tuple[Item, ...], tuple[Withheld, ...]]:
-    """What may be shown to a person with these precautions, and what may not: the last gate before a page.
+    """What may be shown to this person, and what may not: the last gate before a page.
 
-    What is shown is done as the precautions of today ask, whatever they were when the plan was made.
+    What is shown is done as the precautions of today ask, whatever they were when the plan was made. A position that
+    the person avoids today gives way to another one; what they asked for by name or pinned stays.
     """
-    shown, withheld, known = [], [], sorted(precautions)
+    shown, withheld, known = [], [], sorted(profile.precautions)
     for item in items:
-        why = forbidden(item.exercise, item.position, known, catalogue)
-        if why is None:
-            shown.append(as_of_today(item, known, catalogue))
-        else:
+        placed = item if item.pinned else _elsewhere(item, profile, catalogue)
+        here = placed or item
+        why = forbidden(here.exercise, here.position, known, catalogue) or ("" if placed else _avoided(item))
+        if why:
             withheld.append(Withheld(item, _name(item.exercise, catalogue), why))
+        else:
+            shown.append(as_of_today(here, known, catalogue))
     return tuple(shown), tuple(withheld)
+
+
+def _elsewhere(item: Item, profile: Profile, catalogue: Catalogue) -> Item | None:
+    """Where the person will do it; None where they avoid every position in which it may be done."""
+    avoided, exercise = profile.limits.without_positions, catalogue.exercises.get(item.exercise)
+    if item.position not in avoided or exercise is None:
+        return item
+    found = verdict(exercise, catalogue.precautions.keys() & profile.precautions, catalogue)
+    places = [place for place in found.positions if place not in avoided]
+    return replace(item, position=places[0]) if places else None
+
+
+def _avoided(item: Item) -> str:
+    position = POSITIONS.get(item.position, item.position).lower()
+    return _("It is done in a position you avoid: %(position)s.") % {"position": position}
 
 
 def as_of_today(item: Item, precautions: Iterable[str], catalogue: Catalogue) -> Item:

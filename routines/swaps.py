@@ -43,6 +43,8 @@ def options(draft: Draft, at: int, catalogue: Catalogue) -> list[Option]:
             item = editing.swap(draft, at, slug, catalogue).plan.items[at]
         except Refused:
             continue
+        if item.position in draft.profile.limits.without_positions:
+            continue
         found.append(_option(exercise, item, old, catalogue))
     return sorted(found, key=lambda option: _rank(option, best))
 

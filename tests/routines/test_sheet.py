@@ -167,3 +167,17 @@ def test_what_is_shown_is_held_no_longer_than_the_answers_of_today_allow():
 
     assert row() == (30, 75, "2 times, hold 30 seconds")
     assert row("pressure") == (10, 35, "2 times, hold 10 seconds")
+
+
+def test_a_position_that_is_avoided_today_gives_way_or_is_left_out():
+    library = make_catalogue(make_exercise("brace", positions=("supine", "seated")), make_exercise("bridge"))
+    plan = make_plan(make_item("brace"), make_item("bridge"), make_item("bridge", Block.WARM_UP, pinned=True))
+    shown = sheet(plan, make_profile(without_positions=frozenset({"supine"})), library)
+
+    assert [(row.exercise.slug, row.item.position) for row in shown.rows] == [
+        ("bridge", "supine"),
+        ("brace", "seated"),
+    ]
+    assert [(one.item.exercise, one.why) for one in shown.withheld] == [
+        ("bridge", "It is done in a position you avoid: lying on your back.")
+    ]

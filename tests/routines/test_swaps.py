@@ -1,4 +1,6 @@
-from exercises.catalogue import Dose
+from dataclasses import replace
+
+from exercises.catalogue import Action, Clearance, Dose, Precaution, Rule
 from routines.editing import Draft
 from routines.swaps import options
 from tests.factories import make_catalogue, make_exercise, make_item, make_plan, make_profile
@@ -46,3 +48,25 @@ def test_options_leave_out_what_the_person_cannot_use_or_has_already():
     nothing = make_profile(without_positions=frozenset({"side-lying"}))
 
     assert {o.exercise.slug for o in offered(nothing, make_item("squat"))} == {"half-bridge"}
+
+
+def test_options_never_lead_into_a_position_that_is_avoided():
+    sitting = Rule(Action.AVOID, "Not sitting.", any=frozenset({"pos:seated"}))
+    coccyx = Precaution("coccyx", "Sore tailbone", "symptom", "", Clearance.NONE, (sitting,))
+    library = make_catalogue(
+        make_exercise("bridge", positions=("standing",)),
+        make_exercise("brace", positions=("supine", "seated")),
+        precautions={"coccyx": coccyx},
+    )
+
+    def found(**fields):
+        draft = Draft(make_plan(make_item("bridge", position="standing")), make_profile(**fields))
+        return [option.exercise.slug for option in options(draft, 0, library)]
+
+    sore, upright = frozenset({"coccyx"}), frozenset({"supine"})
+    assert found(precautions=sore) == found(without_positions=upright) == ["brace"]
+    assert found(precautions=sore, without_positions=upright) == []
+
+
+def test_options_do_not_offer_what_hurt_or_was_removed():
+    assert "clam" not in [o.exercise.slug for o in offered(replace(PROFILE, disliked=frozenset({"clam"})))]
