@@ -45,3 +45,10 @@ def test_a_hold_in_words_is_the_hold_in_the_dose(library):
 )
 def test_who_must_not_hold_for_long_is_told_so_in_seconds(library, precaution):
     assert any("seconds or less" in how for slug, _, _, how in told(library) if slug == precaution)
+
+
+def test_no_step_names_a_time_that_the_dose_may_not_have(library):
+    """ "Up to" and "towards" say where it may lead; a bare number says how long now, whatever the dose."""
+    bare = re.compile(r"(?<!up to )(?<!towards )(?<!sets of )\b(\d+ seconds|two easy minutes|two minutes at)")
+
+    assert not [(e.slug, step) for e in library.exercises.values() for step in e.steps if bare.search(step)]
