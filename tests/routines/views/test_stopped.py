@@ -89,7 +89,7 @@ def test_what_something_new_came_on_with_is_left_out_of_the_routine(told, person
 
     assert item.exercise not in {one.exercise for one in version.plan.items}
     assert version.plan.left_out[0].why.startswith("Something new came on with it on ")
-    assert version.change.startswith("Left out: something new came on with it on ")
+    assert version.change.startswith("Left out because something new came on: ")
     assert item.exercise not in [row.exercise.slug for row in told.get("/today/").context["sheet"].rows]
 
 
