@@ -50,6 +50,11 @@ class Description:
     fit: Fit | None
     is_retired: bool
 
+    @property
+    def can_be_added(self) -> bool:
+        """To a routine of the person's."""
+        return not self.is_retired and (self.fit is None or self.fit.obstacle != "precaution")
+
 
 def describe(
     exercise: Exercise, catalogue: Catalogue, limits: Limits | None, *, is_retired: bool = False

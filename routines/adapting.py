@@ -57,12 +57,17 @@ def without(plan: Plan, hurt: Mapping[str, str], day: date) -> Plan:
 
     hurt: exercise to how it felt.
     """
-    staying = tuple(item for item in plan.items if item.exercise not in hurt)
-    if not staying:
+    gone = [item.exercise for item in plan.items if item.exercise in hurt]
+    if len(gone) == len(plan.items):
         return plan
+    return leaving_out(plan, {slug: FELT[hurt[slug]] % {"day": short(day)} for slug in gone})
+
+
+def leaving_out(plan: Plan, whys: Mapping[str, str]) -> Plan:
+    """whys: exercise to the reason that the person reads."""
     until = _("You add it again from its page in the library.")
-    gone = dict.fromkeys(item.exercise for item in plan.items if item.exercise in hurt)
-    left = [LeftOut(slug, "disliked", FELT[hurt[slug]] % {"day": short(day)}, until) for slug in gone]
+    left = [LeftOut(slug, "disliked", why, until) for slug, why in whys.items()]
+    staying = tuple(item for item in plan.items if item.exercise not in whys)
     return with_items(replace(plan, left_out=(*left, *plan.left_out)), staying)
 
 

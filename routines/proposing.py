@@ -14,8 +14,8 @@ from accounts.memory import remembered
 from accounts.models import User
 from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue
-from routines.adapting import revise, with_items
-from routines.builder.plan import Item, LeftOut
+from routines.adapting import leaving_out, revise, with_items
+from routines.builder.plan import Item
 from routines.models import Proposal as Answer
 from routines.models import Revision, Routine, Session
 from routines.progression import Did, Past, Proposal, propose
@@ -208,12 +208,11 @@ def _back(version: Revision, number: int, catalogue: Catalogue) -> Revision:
     if not gone:
         return version.routine.restore(number, expected=version.number)
     why = _("It, or a gentler form of it, hurt or was removed in the light days.")
-    until = _("You add it again from its page in the library.")
-    left = (LeftOut(slug, "disliked", why, until) for slug in sorted(gone))
-    staying = tuple(item for item in old.plan.items if item.exercise not in gone)
-    plan = with_items(replace(old.plan, left_out=(*left, *old.plan.left_out)), staying)
+    plan = leaving_out(old.plan, dict.fromkeys(sorted(gone), why))
     change = _("Version %(number)s put back, without what hurt or was removed since.") % {"number": number}
-    return revise(version, plan if staying else version.plan, change, replace(old.profile, disliked=unwanted))
+    return revise(
+        version, plan if plan.items else version.plan, change, replace(old.profile, disliked=unwanted)
+    )
 
 
 def _gentler(slug: str, catalogue: Catalogue) -> set[str]:

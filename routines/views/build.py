@@ -25,7 +25,6 @@ from routines.editing import with_minutes
 from routines.forms import BuildForm, MinutesForm
 from routines.models import Full
 from routines.proposing import recently_done
-from routines.sheet import sheet
 from routines.views import pages
 from routines.views.pages import Here
 
@@ -114,11 +113,4 @@ def _made_from(profile: Profile, here: Here) -> Hashable:
 
 
 def _preview(request: PersonRequest, profile: Profile, here: Here) -> dict[str, Any]:
-    plan = _plan(request, profile, here)
-    return {
-        "plan": plan,
-        "profile": profile,
-        "sheet": sheet(plan, profile, here.catalogue),
-        "soon": pages.soon(profile, here.catalogue),
-        "choices": pages.minutes_choices(profile.minutes),
-    }
+    return pages.about(_plan(request, profile, here), profile, here.catalogue)

@@ -14,7 +14,6 @@ from accounts.intake.views import fields_of, progress
 from accounts.intake.walk import Walk
 from exercises.models import Exercise
 from routines.builder import build
-from routines.sheet import sheet
 from routines.views import pages
 
 KEEP = "keep"
@@ -55,15 +54,8 @@ def show(request: HttpRequest, so_far: Told) -> HttpResponse:
     profile = score(so_far.walk.answers, catalogue)
     if profile.unconfirmed:
         return render(request, "routines/once/clearance.html", {"waiting": waiting(profile, catalogue)})
-    plan = build(profile, catalogue)
-    context = {
-        "plan": plan,
-        "profile": profile,
-        "sheet": sheet(plan, profile, catalogue),
-        "soon": pages.soon(profile, catalogue),
-        "choices": pages.minutes_choices(profile.minutes),
-        "carried": [(name, value) for name, value in so_far.carried if name != "minutes"],
-    }
+    context = pages.about(build(profile, catalogue), profile, catalogue)
+    context["carried"] = [(name, value) for name, value in so_far.carried if name != "minutes"]
     return render(request, "routines/once/routine.html", context)
 
 

@@ -28,6 +28,7 @@ from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue, Urgency
 from exercises.models import Exercise
 from routines import editing, proposing
+from routines.builder.plan import Plan
 from routines.editing import Draft
 from routines.models import Revision
 from routines.progress import monday
@@ -173,23 +174,24 @@ def _done_today(minutes: int) -> str:
 
 def _laid(version: Revision, here: Here) -> dict[str, Any]:
     draft = here.draft(version)
-    profile = draft.profile
-    return {
-        "plan": version.plan,
-        "profile": profile,
+    return about(version.plan, draft.profile, here.catalogue) | {
         "is_open": draft.is_open,
-        "sheet": sheet(version.plan, profile, here.catalogue),
         "question": here.question,
         "old": here.old,
-        "soon": soon(profile, here.catalogue),
-        "choices": minutes_choices(version.plan.minutes),
     }
 
 
-def soon(profile: Profile, catalogue: Catalogue) -> Card | None:
+def about(plan: Plan, profile: Profile, catalogue: Catalogue) -> dict[str, Any]:
+    """What every page that shows a plan is made of."""
+    return {
+        "plan": plan,
+        "profile": profile,
+        "sheet": sheet(plan, profile, catalogue),
+        "soon": _soon(profile, catalogue),
+        "choices": sorted({*MINUTES, plan.minutes}),
+    }
+
+
+def _soon(profile: Profile, catalogue: Catalogue) -> Card | None:
     """The card that stays in view while something should be looked at in the next days."""
     return Card("soon", told(profile.red_flags, catalogue)) if profile.urgency is Urgency.SOON else None
-
-
-def minutes_choices(chosen: int) -> list[int]:
-    return sorted({*MINUTES, chosen})

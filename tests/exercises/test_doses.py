@@ -19,7 +19,7 @@ from exercises.doses import in_words, length
         (Dose(minutes=0.5), True, "30 seconds each side"),
     ],
 )
-def test_in_words(dose, unilateral, words):
+def test_in_words_says_the_whole_dose(dose, unilateral, words):
     assert in_words(dose, unilateral=unilateral) == words
 
 
@@ -27,7 +27,7 @@ def test_in_words(dose, unilateral, words):
     ("seconds", "words"),
     [(0, "0 seconds"), (1, "1 second"), (90, "90 seconds"), (120, "2 minutes"), (150, "2½ minutes")],
 )
-def test_length(seconds, words):
+def test_length_is_in_minutes_where_they_are_whole(seconds, words):
     assert length(seconds) == words
 
 

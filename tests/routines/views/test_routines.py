@@ -80,7 +80,7 @@ def test_routine_asks_few_questions_of_the_database(here, routine, django_assert
         here.get(url("routine", routine))
 
 
-def test_rename(here, routine):
+def test_rename_keeps_the_new_name(here, routine):
     response = here.post(url("rename", routine), {"name": "Evenings"})
 
     assert response.url == url("routine", routine)
