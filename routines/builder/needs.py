@@ -70,6 +70,8 @@ ADDED = {
     "shoulder-injury": {"legs": 40},
     "rheumatoid-arthritis": {"legs": 40},
 }
+# Nobody is given an exercise for the arch that they are asked to leave out.
+UNASKED = {"need:extension": frozenset({"extension-sensitive", "spinal-stenosis", "spondylolisthesis"})}
 OF_REGION = {
     "neck": {"neck": 60, "upper-back": 40},
     "shoulders": {"upper-back": 50, "chest": 35},
@@ -103,7 +105,8 @@ def needs(profile: Profile, catalogue: Catalogue) -> tuple[Need, ...]:
                 found[key] = Need(key, weight, Reason("added", slug, _sentence(words)))
     for need in (*_factors(profile, catalogue), *_regions(profile)):
         found[need.key] = need
-    return tuple(found[key] for key in sorted(found))
+    unasked = {key for key, precautions in UNASKED.items() if precautions & profile.precautions}
+    return tuple(found[key] for key in sorted(found) if key not in unasked)
 
 
 def _usual() -> list[Need]:

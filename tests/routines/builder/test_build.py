@@ -101,3 +101,17 @@ def test_build_holds_nothing_forbidden(library, precaution):
 
     assert plan.items
     assert [i.exercise for i in plan.items if forbidden(i.exercise, i.position, [precaution], library)] == []
+
+
+@pytest.mark.parametrize("precaution", ["extension-sensitive", "spinal-stenosis", "spondylolisthesis"])
+@pytest.mark.parametrize("minutes", [10, 20])
+def test_nobody_gets_an_exercise_for_the_arch_they_leave_out(library, precaution, minutes):
+    """Also not who is worse with bending, which asks for arching by itself."""
+    plan = build(
+        person(precautions=frozenset({precaution, "flexion-sensitive"}), minutes=minutes), library, quick=True
+    )
+
+    said = [reason.text for item in plan.items for reason in item.reasons]
+    assert said
+    assert not [text for text in said if text.startswith("Lets your back arch")]
+    assert "thoracic-extension-chair" not in {item.exercise for item in plan.items}
