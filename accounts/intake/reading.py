@@ -7,7 +7,7 @@ from itertools import groupby
 
 from accounts.ids import uuid7
 from accounts.intake.profile import Profile
-from accounts.intake.questions import Answers, Page, chosen, questionnaire
+from accounts.intake.questions import Answers, Page, Question, chosen, questionnaire
 from accounts.intake.scoring import profile
 from accounts.intake.walk import FIRST, Walk
 from accounts.memory import remembered
@@ -19,19 +19,17 @@ from exercises.models import Exercise
 Mark = tuple[str, tuple[Row, ...]]
 
 # What passes with time, and how long it is taken as it was said.
-PASSING = frozenset(
-    {
-        "pregnancy-early",
-        "pregnancy-later",
-        "postpartum",
-        "recent-back-injury",
-        "hip-replacement",
-        "recent-spinal-surgery",
-        "recent-abdominal-surgery",
-        "recent-other-surgery",
-    }
-)
-PASSES_IN = timedelta(weeks=12)
+PASSES_IN = {
+    "acute-flare": timedelta(weeks=2),
+    "recent-back-injury": timedelta(weeks=2),
+    "recent-other-surgery": timedelta(weeks=6),
+    "pregnancy-early": timedelta(weeks=12),
+    "pregnancy-later": timedelta(weeks=12),
+    "postpartum": timedelta(weeks=12),
+    "hip-replacement": timedelta(weeks=12),
+    "recent-spinal-surgery": timedelta(weeks=12),
+    "recent-abdominal-surgery": timedelta(weeks=12),
+}
 # What asks for more care as time goes by: it is asked about again before any exercise.
 GROWS_IN = {"pregnancy-early": timedelta(weeks=4)}
 
@@ -58,24 +56,44 @@ def profile_of(user: User, mark: Mark | None = None) -> Profile | None:
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """Something said so long ago that it may be over: where it was asked, in the words of the intake."""
+    """Something said more than `weeks` ago, so that it may be over: where it was asked, in the words of the intake."""
 
     page: Page
     labels: tuple[str, ...]
+    weeks: int
 
 
 def grown_old(mark: Mark, today: date) -> Old | None:
     """No query. The first such answer; given again, even as it was, it is new."""
     said: dict[str, date] = {}
-    ticked: dict[str, frozenset[str]] = {}
+    ticked: dict[str, dict[str, str]] = {}
+    known = {question.slug: question for question in questionnaire().questions}
     for _, question, value, answered_at in IN_FORCE.read(mark[1]):
         said[question] = max(said.get(question, answered_at.date()), answered_at.date())
-        ticked[question] = ticked.get(question, frozenset()) | (chosen(value) & PASSING)
+        if question in known:
+            ticked[question] = ticked.get(question, {}) | _passing(known[question], value)
     for page in questionnaire().pages:
         for one in page.questions:
-            if ticked.get(one.slug) and today - said[one.slug] > PASSES_IN:
-                return Old(page, tuple(o.label for o in one.options if o.slug in ticked[one.slug]))
+            over = {
+                s: label
+                for s, label in ticked.get(one.slug, {}).items()
+                if _is_over(s, said[one.slug], today)
+            }
+            if over:
+                return Old(page, tuple(over.values()), min(PASSES_IN[slug].days // 7 for slug in over))
     return None
+
+
+def _passing(question: Question, value: object) -> dict[str, str]:
+    """What passes with time of an answer, and the words it was given in."""
+    found = {o.slug: o.label for o in question.options if o.slug in chosen(value) & PASSES_IN.keys()}
+    if question.sets in PASSES_IN and isinstance(value, int) and value >= question.at_least:
+        found[question.sets] = f"{question.short}: {value}"
+    return found
+
+
+def _is_over(slug: str, said: date, today: date) -> bool:
+    return today - said > PASSES_IN[slug]
 
 
 def to_ask(walk: Walk, mark: Mark, today: date) -> Page | None:

@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -110,6 +111,33 @@ def test_what_passes_with_time_is_asked_again_after_twelve_weeks(here, person, r
     assert "“Pregnant, week 14 or later”." in here.get(TODAY).text
     here.post(f"{link}today", {"pregnancy": "pelvic-girdle-pain"})
     assert shown() == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("told", "page", "label", "weeks"),
+    [
+        ({"pain_now": 8}, "where", "Pain now: 8", 2),
+        (
+            {"health": ["spine"], "spine": ["recent-back-injury"]},
+            "spine",
+            "A back injury in the last 2 weeks",
+            2,
+        ),
+    ],
+)
+def test_a_flare_or_a_fresh_injury_is_asked_about_again_after_two_weeks(
+    here, person, routine, told, page, label, weeks
+):
+    create_answers(person, nerves=[], sudden=[], illness=[], pattern=[], **{"health": []} | told)
+    link = f"{reverse('accounts:question', args=[page])}?from=today"
+
+    def shown(days):
+        person.answers.update(answered_at=timezone.now() - timedelta(days=days))
+        return link in here.get(TODAY).text
+
+    assert (shown(13), shown(15)) == (False, True)
+    assert f"More than {weeks} weeks ago you told us:" in here.get(TODAY).text
+    assert f"“{label}”." in here.get(TODAY).text
 
 
 def test_today_leaves_out_what_the_answers_of_today_forbid(here, person, library):
