@@ -1,10 +1,5 @@
 """The intake in the browser: start, one page after another, stop, check."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -17,8 +12,9 @@ from accounts.decorators import WANTED
 from accounts.intake import recording
 from accounts.intake.care import stop_cards, told
 from accounts.intake.forms import PageForm
+from accounts.intake.place import Place, place_of, walking
 from accounts.intake.questions import Answers, Page, questionnaire
-from accounts.intake.reading import catalogue, intakes_of, to_look_at, walk_of
+from accounts.intake.reading import to_look_at
 from accounts.intake.summary import changed, summary
 from accounts.intake.walk import Walk
 from accounts.models import Intake, User
@@ -35,57 +31,10 @@ RETURNS = {
 }
 
 
-@dataclass(frozen=True)
-class Here:
-    """Where a person is. intake: None until the first answer. before: what they said in an earlier intake.
-
-    looking: the lists that are asked again, because a session was stopped for a new sign.
-    """
-
-    walk: Walk
-    intake: Intake | None
-    before: Answers
-    looking: tuple[Page, ...] = ()
-
-    def known(self, page: Page) -> Answers:
-        """What stands in the page's fields; safety and health are always answered afresh."""
-        if page in self.looking:  # "none of these" was said before the new sign
-            return {slug: value for slug, value in self.walk.valid.items() if value}
-        is_fresh = page.quick and page.part in ("safety", "health")
-        return self.walk.valid if is_fresh else {**self.before, **self.walk.valid}
-
-
-def here(request: HttpRequest) -> Here | None:
-    person = request.user if isinstance(request.user, User) else None
-    intakes, looking = (intakes_of(person), to_look_at(person)) if person else ([], ())
-    quick = recording.begun_quick(request)
-    if quick is not None:
-        return Here(Walk({}, catalogue(), quick=quick), None, earlier(intakes), looking)
-    if not intakes:
-        return None
-    return Here(walk_of(intakes[0]), intakes[0], earlier(intakes[1:]), looking)
-
-
-def earlier(intakes: list[Intake]) -> dict[str, object]:
-    return questionnaire().valid(intakes[0].values) if intakes else {}
-
-
-def walking(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hands the view where the person is; without consent there is only the start page."""
-
-    @never_cache
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        at = here(request)
-        return redirect("accounts:intake") if at is None else view(request, at, *args, **kwargs)
-
-    return wrapped
-
-
 @require_safe
 @never_cache
 def intake(request: HttpRequest) -> HttpResponse:
-    at = here(request)
+    at = place_of(request)
     if at and at.walk.is_stopped:
         return redirect("accounts:stop")
     is_again = isinstance(request.user, User) and bool(to_look_at(request.user))
@@ -107,7 +56,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @walking
-def question(request: HttpRequest, at: Here, slug: str) -> HttpResponse:
+def question(request: HttpRequest, at: Place, slug: str) -> HttpResponse:
     page = find(at.walk, slug)
     if page is None:
         return redirect("accounts:intake")
@@ -143,7 +92,7 @@ def find(walk: Walk, slug: str) -> Page | None:
     return walk.page(slug)
 
 
-def keep(request: HttpRequest, at: Here, page: Page, values: Answers) -> HttpResponse:
+def keep(request: HttpRequest, at: Place, page: Page, values: Answers) -> HttpResponse:
     values = {**values, **at.walk.spent(values)}
     kept = recording.record(request, at.intake, values)
     walk = Walk({**at.walk.answers, **values}, at.walk.catalogue, at.walk.quick)
@@ -206,7 +155,7 @@ def progress(walk: Walk, page: Page) -> dict[str, object]:
 
 @require_safe
 @walking
-def stop(request: HttpRequest, at: Here) -> HttpResponse:
+def stop(request: HttpRequest, at: Place) -> HttpResponse:
     if not at.walk.is_stopped:
         return redirect("accounts:intake")
     flags = at.walk.red_flags
@@ -216,7 +165,7 @@ def stop(request: HttpRequest, at: Here) -> HttpResponse:
 
 @require_safe
 @walking
-def answers(request: HttpRequest, at: Here) -> HttpResponse:
+def answers(request: HttpRequest, at: Place) -> HttpResponse:
     if at.walk.is_stopped:
         return redirect("accounts:stop")
     return render(request, "accounts/intake/answers.html", {"parts": summary(at.walk), "here": at})
@@ -224,7 +173,7 @@ def answers(request: HttpRequest, at: Here) -> HttpResponse:
 
 @require_POST
 @walking
-def finish(request: HttpRequest, at: Here) -> HttpResponse:
+def finish(request: HttpRequest, at: Place) -> HttpResponse:
     if at.walk.is_stopped:
         return redirect("accounts:stop")
     if at.intake is None:
@@ -241,7 +190,7 @@ def finish_walk(intake: Intake, walk: Walk) -> HttpResponse:
 
 @require_safe
 @walking
-def changes(request: HttpRequest, at: Here) -> HttpResponse:
+def changes(request: HttpRequest, at: Place) -> HttpResponse:
     """What is different from the intake before."""
     return render(
         request, "accounts/intake/changes.html", {"changes": changed(at.before, at.walk.valid), "here": at}
