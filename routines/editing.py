@@ -16,6 +16,7 @@ from exercises.safety import Verdict, verdict
 from routines.builder import build, evaluate
 from routines.builder.dosing import UNIT, options, units
 from routines.builder.plan import Item, LeftOut, Plan
+from routines.progression.doses import dosed
 from routines.sheet import SESSION
 
 MOST_ITEMS = 40
@@ -169,10 +170,10 @@ def _judged(draft: Draft, catalogue: Catalogue) -> Draft:
     return replace(draft, plan=plan)
 
 
-def dosed(item: Item, exercise: Exercise, dose: Dose) -> Item:
+def with_dose(item: Item, exercise: Exercise, dose: Dose) -> Item:
+    """At the stage whose dose it is; at the item's own when it is none's."""
     stage = next((stage for stage, known in exercise.doses.items() if known == dose), item.stage)
-    time = units(dose, unilateral=exercise.unilateral) * UNIT
-    return replace(item, dose=dose, stage=stage, seconds=time)
+    return dosed(item, exercise, dose, stage)
 
 
 def admit(exercise: Exercise, profile: Profile, catalogue: Catalogue) -> Verdict:
@@ -209,7 +210,7 @@ def _item(
         pinned=True,
         chosen=True,
     )
-    return dosed(item, exercise, doses[0])
+    return with_dose(item, exercise, doses[0])
 
 
 def _not_twice(plan: Plan, slug: str, block: Block, exercise: Exercise) -> None:

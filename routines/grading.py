@@ -9,7 +9,7 @@ from exercises.catalogue import Catalogue, Dose, Exercise
 from exercises.doses import in_words
 from routines.builder.dosing import held, options, seconds
 from routines.builder.plan import Item
-from routines.editing import Draft, Refused, admit, dosed, put, swap
+from routines.editing import Draft, Refused, admit, put, swap, with_dose
 from routines.sheet import as_of_today
 
 
@@ -38,7 +38,7 @@ def harden(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
 def _redosed(draft: Draft, at: int, dose: Dose, catalogue: Catalogue) -> Draft:
     item = as_of_today(draft.plan.items[at], draft.profile.precautions, catalogue)
     exercise = catalogue.exercises[item.exercise]
-    new = dosed(item, exercise, dose)
+    new = with_dose(item, exercise, dose)
     words = {
         "name": exercise.name,
         "old": in_words(item.dose, unilateral=exercise.unilateral),
