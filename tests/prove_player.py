@@ -47,7 +47,7 @@ class Server:
     def __init__(self, folder: str) -> None:
         self.port = free_port()
         self.origin = f"http://localhost:{self.port}"
-        self.environment = os.environ | {"VAR_DIR": folder, "SITE_URL": self.origin, "WEB_CONCURRENCY": "2"}
+        self.environment = os.environ | {"VAR_DIR": folder, "SITE_URL": self.origin, "WORKERS": "2"}
 
     def manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]

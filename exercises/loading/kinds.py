@@ -51,7 +51,7 @@ def exercise(table: Table, known: Known) -> Exercise:
         level=table.whole("level", 1, 3),
         unilateral=table.flag("unilateral", default=False),
         auto_select=table.flag("auto_select", default=True),
-        tags=frozenset(table.choices("tags", known.movements, "tag")),
+        tags=frozenset(table.choices("tags", known.movements, "tag", required=True)),
         family=table.text("family", required=True, longest=80),
         easier=tuple(table.choices("easier", known.exercises, "exercise")),
         steps=tuple(table.texts("steps", required=True)),

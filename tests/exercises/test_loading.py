@@ -62,6 +62,13 @@ FAULTS = [
         "from 1 to 7",
     ),
     ("exercises/bridge.toml", "start = {", "begin = {", "dose.start", "is missing"),
+    (
+        "exercises/bridge.toml",
+        'tags = ["neutral", "abdominal-pressure", "supine", "floor"]\n',
+        "",
+        "tags",
+        "is missing",
+    ),
     ("exercises/bridge.toml", '"neutral"', '"neutrl"', "tags", 'did you mean "neutral"?'),
     ("exercises/bridge.toml", "reviewed_on = 2026", 'reviewed_on = "2026', "file", "is not readable TOML"),
     ("precautions/glaucoma.toml", "[[rules]]", "[[rule]]", "rule", 'did you mean "rules"?'),
