@@ -109,7 +109,7 @@ def fill(person):
 
 def create_hostile(text):
     """Their routine."""
-    person = create_person(f'"{text[:60].lower()}"@example.org')
+    person = create_person(f'"{text[:50].lower()}{uuid4().hex[:8]}"@example.org')
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     create_answers(person)
     now = timezone.now()

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from urllib.parse import quote
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -164,6 +165,7 @@ def test_sent_text_is_never_markup(url, field):
         client.post(f"/intake/{page}/", {page: "none"})
 
     def answer(text):
+        cache.clear()  # nobody is told that they tried too often
         return Reader(client.post(url, {field: text}).text).elements
 
     bland = answer("not that")
@@ -173,7 +175,8 @@ def test_sent_text_is_never_markup(url, field):
 
 @pytest.mark.slow
 def test_text_in_an_address_is_never_markup(client):
-    def answer(text):
-        return Reader(client.get(f"/exercises/?q={quote(text)}zzzz").text).elements
+    def kinds(text):
+        """Which elements there are: how many depends on what is found."""
+        return set(Reader(client.get(f"/exercises/?q={quote(text)}zzzz").text).elements)
 
-    assert [text for text in CHOSEN if answer(text) != answer("zzzz")] == []
+    assert [text for text in CHOSEN if kinds(text) != kinds("zzzz")] == []
