@@ -44,8 +44,18 @@ class Verdict:
         return tuple(finding for finding in self.findings if position in finding.positions)
 
     def how(self, position: str) -> tuple[str, ...]:
-        """What to change when it is done in this position, in words, each once."""
-        return tuple(dict.fromkeys(finding.how for finding in self.at(position) if finding.how))
+        """What to change when it is done in this position, in words: each once, and so is how several begin."""
+        found = dict.fromkeys(finding.how for finding in self.at(position) if finding.how)
+        return tuple(_without_repeats(found))
+
+
+def _without_repeats(sentences: Iterable[str]) -> Iterator[str]:
+    """“Small range; stop if it spreads.” says the first half for all that begin so."""
+    begun: set[str] = set()
+    for sentence in sentences:
+        beginning, _, rest = sentence.partition("; ")
+        yield rest[:1].upper() + rest[1:] if rest and beginning in begun else sentence
+        begun.add(beginning)
 
 
 def verdict(exercise: Exercise, precautions: Iterable[str], catalogue: Catalogue) -> Verdict:

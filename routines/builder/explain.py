@@ -82,7 +82,7 @@ def itemised(sel: Selection, profile: Profile, order: Iterable[int]) -> Iterator
         candidate, posture = inst.candidates[k], inst.posture[k]
         moved = 0 if before is None else postures.step(before, posture)
         before = posture
-        findings = inst.judged[candidate.exercise.slug].verdict.at(candidate.position)
+        verdict = inst.judged[candidate.exercise.slug].verdict
         yield Item(
             exercise=candidate.exercise.slug,
             block=BLOCKS[candidate.block],
@@ -91,8 +91,8 @@ def itemised(sel: Selection, profile: Profile, order: Iterable[int]) -> Iterator
             stage=stage(profile, inst.shape),
             seconds=(inst.units[k] + moved) * UNIT,
             reasons=tuple(_reasons(sel, k, profile)),
-            verdict=Action.MODIFY if findings else Action.ALLOW,
-            how=tuple(dict.fromkeys(finding.how for finding in findings if finding.how)),
+            verdict=Action.MODIFY if verdict.at(candidate.position) else Action.ALLOW,
+            how=verdict.how(candidate.position),
             pinned=candidate.exercise.slug in profile.pinned,
             gain=sel.loss(k),
         )

@@ -159,6 +159,17 @@ def test_positions_come_least_changed_first():
     assert [finding.how for finding in verdict.at("standing")] == ["smaller"]
 
 
+def test_how_says_once_what_several_begin_with():
+    rules = [
+        Rule(MODIFY, why="it bends", how=how, any=frozenset({"supine"}))
+        for how in ("Small range; stop if it spreads.", "Small range; rest in between.", "Small range")
+    ]
+
+    verdict = judged(make_exercise(), *rules)
+
+    assert verdict.how("supine") == ("Small range; stop if it spreads.", "Rest in between.", "Small range")
+
+
 def test_precautions_that_leave_different_positions_leave_none_together():
     breathing = make_exercise(positions=("supine", "seated"))
     catalogue = make_catalogue(
