@@ -4,6 +4,8 @@ PYTHON := $(VENV)/bin/python
 # The locks hold every package with its hashes, so pip needs to resolve nothing.
 PIP := $(PYTHON) -m pip --disable-pip-version-check install -q --no-compile --no-deps --require-hashes
 
+PURE := tests/routines/builder tests/routines/progression tests/exercises/figures
+
 .PHONY: help run prepare test lint types unit postgres browser format fuzz prove bench lighthouse mutants sbom fresh asvs oracle prove-player prove-durable prove-library prove-door prove-country prove-timing soak test-cluster lock messages tour icons
 
 help:  ## these lines
@@ -31,8 +33,8 @@ types: $(VENV)/.dev  ## mypy, strict
 unit: $(VENV)/.dev  ## unit tests on SQLite
 	$(PYTHON) -m pytest -n auto -m "not browser"
 
-postgres: $(VENV)/.dev  ## unit tests on a PostgreSQL made for the run
-	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest -n auto -m "not browser"
+postgres: $(VENV)/.dev  ## unit tests on a PostgreSQL made for the run; what asks no database was tested on SQLite
+	$(PYTHON) -m tests.postgres $(PYTHON) -m pytest -n auto -m "not browser" $(PURE:%=--ignore=%)
 
 browser: $(VENV)/.dev  ## browser tests in Chromium
 	$(PYTHON) -m tests.chromium
