@@ -128,9 +128,6 @@ def accepted(get_response: View) -> View:
     return middleware
 
 
-AWAY = (OperationalError, InterfaceError)
-
-
 def spoken(get_response: View) -> View:
     """In the reader's language. Django's own middleware looks for one in the address too, where we have none."""
 
@@ -143,6 +140,9 @@ def spoken(get_response: View) -> View:
         return response
 
     return middleware
+
+
+AWAY = (OperationalError, InterfaceError)
 
 
 class Unavailable:
