@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import connections
+from django.db import OperationalError, connection, connections
 
 from accounts import pace
 from config import public
@@ -86,3 +86,15 @@ def make_database(name):
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
     return url.rsplit("/", 1)[0] + f"/{name}"
+
+
+@pytest.fixture
+def full_disk():
+    """A context in which every write fails."""
+
+    def refuse(execute, sql, params, many, context):
+        if sql.startswith(("UPDATE", "INSERT", "DELETE")):
+            raise OperationalError("database or disk is full")
+        return execute(sql, params, many, context)
+
+    return connection.execute_wrapper(refuse)

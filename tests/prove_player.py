@@ -21,6 +21,7 @@ from uuid import uuid4
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import ARGUMENTS, find
+from tests.live.product import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PERSON = """
@@ -35,12 +36,6 @@ print(client.cookies["session"].value, person.routines.get().pk)
 REACHED = "n => document.querySelectorAll('[data-segments] [data-done]').length >= n"
 FRESH = 6  # kills to a session, so that it does not end before
 COUNT = "from routines.models import Session; print(Session.objects.filter(client_id='{}').count())"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Server:
