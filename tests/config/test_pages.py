@@ -110,3 +110,16 @@ def test_home_shows_no_exercise_before_what_comes_first(client, loaded_library, 
     client.force_login(person, backend="accounts.backends.PasswordBackend")
 
     assert resolve(client.get("/").url.split("?")[0]).url_name == leads
+
+
+def test_home_draws_an_exercise_in_the_position_it_is_done_in(client, loaded_library):
+    person = create_person()
+    create_answers(person)
+    reach = make_item("standing-side-reach", Block.STRETCHING, position="seated")
+    create_routine(person, make_plan(reach))
+    client.force_login(person)
+
+    page = client.get("/").text
+
+    assert "figures/standing-side-reach--seated.svg" in page
+    assert "figures/standing-side-reach.svg" not in page
