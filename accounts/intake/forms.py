@@ -96,7 +96,8 @@ class Row:
 
     @property
     def options(self) -> list[tuple[Option, bool]]:
-        return [(option, option.slug in self.given) for option in self.question.options]
+        rows = [(option, option.slug in self.given) for option in self.question.options]
+        return [(option, is_given) for option, is_given in rows if is_given or option.is_offered]
 
     @property
     def scale(self) -> list[tuple[str, bool]]:

@@ -13,7 +13,10 @@ Answers = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """score: 0-3 toward the question's factor; a negative one lowers the others'. sets: a precaution it switches on."""
+    """score: 0-3 toward the question's factor; a negative one lowers the others'. sets: a precaution it switches on.
+
+    is_offered: whether it is shown to who has not given it; an answer either way.
+    """
 
     slug: str
     label: str
@@ -21,6 +24,7 @@ class Option:
     score: int | None = None
     says: str = ""  # the answer as a sentence about the person
     sets: str = ""
+    is_offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from routines.progress import monday
 from routines.sheet import sheet
 
 MINUTES = (5, 12, 20, 30)
+APART = 3  # minutes between two that are offered side by side
 
 # What tells whether something is as it was. `here` and `seen` are made again only when it is not.
 CHOSEN = Prepared(lambda owner: User(pk=owner).revisions.current().active().marks()[:1], uuid7())
@@ -188,8 +189,13 @@ def about(plan: Plan, profile: Profile, catalogue: Catalogue) -> dict[str, Any]:
         "profile": profile,
         "sheet": sheet(plan, profile, catalogue),
         "soon": _soon(profile, catalogue),
-        "choices": sorted({*MINUTES, plan.minutes}),
+        "choices": minutes_beside(plan.minutes),
     }
+
+
+def minutes_beside(own: int) -> list[int]:
+    """What to choose from: the routine's own minutes, and the usual ones that are not nearly the same."""
+    return sorted({own, *(minutes for minutes in MINUTES if abs(minutes - own) >= APART)})
 
 
 def _soon(profile: Profile, catalogue: Catalogue) -> Card | None:

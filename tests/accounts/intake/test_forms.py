@@ -184,3 +184,21 @@ def test_a_megabyte_is_refused_with_a_page(home, person):
 
     assert response.status_code == 413
     assert "too much at once" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({}, ["5", "8", "12", "20", "30", "45"]),
+        ({"minutes": "29"}, ["5", "8", "12", "20", "29", "30", "45"]),
+    ],
+)
+def test_minutes_no_longer_offered_stay_with_who_chose_them(given, shown):
+    row = PageForm(page_of("time"), answers=given).rows[0]
+
+    assert [option.slug for option, _ in row.options] == shown
+
+
+@pytest.mark.parametrize("minutes", ["10", "15", "29"])
+def test_minutes_no_longer_offered_are_still_taken(minutes):
+    assert errors("time", f"minutes={minutes}&days=3") == {}

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from exercises.models import Exercise
 from routines.models import Revision
+from routines.views import pages
 from tests.factories import create_answers, create_routine, make_item, make_plan
 from tests.routines.views.test_items import act, newest, place
 from tests.routines.views.test_today import without_csrf
@@ -154,6 +155,14 @@ def test_minutes_build_again_and_keep_the_pins(here, routine):
     assert (version.plan.minutes, version.profile.minutes) == (20, 20)
     assert pinned in {item.exercise for item in version.plan.items}
     assert version.change == "Changed from 12 to 20 minutes."
+
+
+@pytest.mark.parametrize(
+    ("own", "offered"),
+    [(12, [5, 12, 20, 30]), (10, [5, 10, 20, 30]), (8, [5, 8, 12, 20, 30]), (29, [5, 12, 20, 29])],
+)
+def test_no_two_minutes_to_choose_from_are_nearly_the_same(own, offered):
+    assert pages.minutes_beside(own) == offered
 
 
 def test_minutes_out_of_range_change_nothing(here, routine):
