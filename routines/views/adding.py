@@ -60,5 +60,5 @@ def _added(request: PersonRequest, here: Here, slug: str, version: Revision) -> 
         return str(refusal)
     except Conflict:
         return _("That routine was changed just now. Look at it, and add this again.")
-    messages.success(request, edited.change)
+    messages.success(request, edited.change, extra_tags=changes.UNDO)
     return ""

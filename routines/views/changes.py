@@ -21,6 +21,7 @@ from routines.models import Conflict, Revision
 from routines.views import pages
 from routines.views.pages import Here
 
+UNDO = "undo"  # a message with this tag brings the way back with it, where the changed routine is shown
 Change = Callable[[Draft, Catalogue], Draft]
 
 
@@ -50,7 +51,7 @@ def apply(
     except Conflict:
         return conflict(request, pk, change, here, expected=form.cleaned_data["revision"])
     else:
-        messages.success(request, edited.change)
+        messages.success(request, edited.change, extra_tags=UNDO)
         at = _still_there(at, before, edited.plan)
     return back(request, version, here, at=at)
 

@@ -13,7 +13,7 @@ from accounts.decorators import person_required
 from accounts.http import PersonRequest
 from routines import proposing
 from routines.models import Conflict
-from routines.views import pages
+from routines.views import changes, pages
 
 
 @require_POST
@@ -35,7 +35,7 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
     else:
         try:
             proposing.accept(version, proposal, profile, here.catalogue)
-            messages.success(request, _("Changed. You can undo it below."))
+            messages.success(request, _("Changed."), extra_tags=changes.UNDO)
         except Conflict:
             messages.warning(request, _("It was changed just now. Look at the newest version first."))
     return redirect("routines:today")

@@ -157,7 +157,8 @@ def restore(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
     except Conflict:
         messages.warning(request, _("It was changed just now. Look at the newest version first."))
     else:
-        messages.success(request, restored.change)
+        said = _("Undone. It is as before.") if restored.before == number + 1 else restored.change
+        messages.success(request, said, extra_tags=changes.UNDO)
     return changes.back(request, pages.current(request, pk), here)
 
 

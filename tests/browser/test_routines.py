@@ -91,11 +91,29 @@ def test_undo_keeps_the_focus(signed_in, routine):
     focus = page.evaluate("document.activeElement.id")
 
     page.get_by_role("button", name="Undo this change").press("Enter")
-    page.get_by_text("Version 1 put back.").first.wait_for()
+    page.get_by_text("Undone. It is as before.").wait_for()
 
     taken_up = routine.version.plan.items[1]
     assert focus == f"menu-{taken_up.block}-{taken_up.exercise}"
     assert page.evaluate("document.activeElement.id") == "undo"
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_what_was_done_far_down_the_page_is_in_view_with_the_way_back(signed_in, routine, has_script):
+    page = signed_in(java_script_enabled=has_script, viewport={"width": 390, "height": 844}).new_page()
+    page.goto("/today/")
+    page.locator("details.menu summary").last.click()
+    if has_script:
+        page.wait_for_function("() => globalThis.htmx")
+
+    page.get_by_role("button", name="Remove", exact=True).locator("visible=true").click()
+    said = page.locator(".said", has_text="removed.")
+    said.wait_for()
+
+    assert page.evaluate("scrollY") > 400
+    assert said.bounding_box()["y"] in range(100)
+    said.get_by_role("button", name="Undo").click()
+    page.get_by_text("Undone. It is as before.").wait_for()
 
 
 def test_escape_closes_the_menu_and_gives_the_focus_back(signed_in, routine):

@@ -70,9 +70,18 @@ def test_restoring_puts_an_earlier_version_back(here, routine):
     response = here.post(reverse("routines:restore", args=[routine.pk, 1]), {"on": "today"})
 
     assert response.url == reverse("routines:today")
-    assert [str(said) for said in here.get("/today/").context["messages"]] == ["Version 1 put back."]
+    assert [str(said) for said in here.get("/today/").context["messages"]] == ["Undone. It is as before."]
     assert newest(routine).plan == routine.version.plan
     assert newest(routine).change == "Version 1 put back."
+
+
+def test_what_was_done_is_said_with_the_way_back(here, routine):
+    said = act(here, routine, "remove", headers=HTMX).text.split("<div hx-swap-oob")[1]
+    act(here, routine, "pin", at=1, revision=2)
+    pages = [here.get("/today/").text for _ in range(2)]
+
+    assert f'action="{reverse("routines:restore", args=[routine.pk, 1])}"' in said
+    assert [page.count('id="undo-now"') for page in pages] == [1, 0]
 
 
 def test_restoring_answers_htmx_with_what_the_page_then_shows(here, routine):
