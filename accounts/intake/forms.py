@@ -134,6 +134,8 @@ class PageForm(forms.Form):
             is_open = answered.get(question.slug) is None and question.slug not in self.errors
             if is_open and question.required and answered.get(question.unless_none) != []:
                 self.add_error(question.slug, question.error or _default_error(question))
+            if question.clashes(answered):
+                self.add_error(question.slug, question.clash)
         if not self.errors and not any(value is not None for value in answered.values()):
             first = self.page.questions[0]
             self.add_error(first.slug, _("Choose an answer, or skip the question"))

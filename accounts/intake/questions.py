@@ -50,6 +50,7 @@ class Question:
     bands: tuple[int, ...] = ()  # a scale's value scores 1, 2, 3 from these on
     says: str = "{}"
     unless_none: str = ""  # not required when that list was answered with none
+    clash: str = ""  # what is said to a number above 0 beside a list answered with none
     preset: tuple[str, ...] = ()
     minimum: float = 0
     maximum: float = 0
@@ -65,6 +66,10 @@ class Question:
 
     def option(self, slug: object) -> Option | None:
         return next((option for option in self.options if option.slug == slug), None)
+
+    def clashes(self, answers: Answers) -> bool:
+        """A number above 0 beside “nothing”: one of the two was meant otherwise."""
+        return bool(self.clash) and answers.get(self.unless_none) == [] and bool(answers.get(self.slug))
 
     def accepts(self, value: object) -> bool:
         """Whether `value` can be an answer to this question as it is asked today."""

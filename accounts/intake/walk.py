@@ -53,7 +53,9 @@ class Walk:
         return self.urgency in STOPPING
 
     def is_answered(self, page: Page) -> bool:
-        return all(question.slug in self.valid for question in page.questions) and not self._is_stale(page)
+        """Answers that contradict each other were brought in, or are old: they are asked again."""
+        is_whole = all(q.slug in self.valid and not q.clashes(self.valid) for q in page.questions)
+        return is_whole and not self._is_stale(page)
 
     def _is_stale(self, page: Page) -> bool:
         """A clinician's yes covers what was ticked then; something ticked since asks again, and so does one it ended

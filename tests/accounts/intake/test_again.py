@@ -44,6 +44,19 @@ def test_changing_an_answer_returns_to_the_answers(home, person):
     assert profile_of(person).minutes == 45
 
 
+def test_answers_that_contradict_each_other_are_asked_again(home, person):
+    create_intake(person, answers(areas=[], pain_now=8))
+    told = {"areas": "none", "pain_now": "8", "from": "answers"}
+
+    first = home.post(url_of("time"), {"minutes": "45", "days": "7", "from": "answers"})
+    refused = home.post(url_of("where"), told)
+    mended = home.post(url_of("where"), told | {"pain_now": "0"})
+
+    assert (first.url, refused.status_code) == (f"{url_of('where')}?from=answers", 422)
+    assert mended.url == reverse("accounts:answers")
+    assert profile_of(person).precautions == frozenset()
+
+
 def test_a_change_that_opens_a_page_leads_through_it(home, person):
     create_intake(person, answers())
 

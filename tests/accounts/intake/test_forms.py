@@ -23,6 +23,7 @@ def errors(page, query):
         ("nerves", "nerves=unsteady&nerves=unsteady", {"nerves": ["unsteady"]}),
         ("where", "areas=neck&pain_now=7", {"areas": ["neck"], "pain_now": 7}),
         ("where", "areas=none", {"areas": [], "pain_now": None}),
+        ("where", "areas=none&pain_now=0", {"areas": [], "pain_now": 0}),
         ("kit", "", {"equipment": []}),
         ("kit", "equipment=chair", {"equipment": ["chair"]}),
         (
@@ -102,6 +103,16 @@ def test_absurd_numbers_get_a_message(typed):
         ("where", "areas=neck&pain_now=11", {"pain_now": ["Choose a number from 0 to 10"]}),
         ("where", "areas=neck&pain_now=-1", {"pain_now": ["Choose a number from 0 to 10"]}),
         ("where", "areas=neck&pain_now=3.5", {"pain_now": ["Choose a number from 0 to 10"]}),
+        (
+            "where",
+            "areas=none&pain_now=8",
+            {
+                "pain_now": [
+                    "You chose a number above 0 and “Nothing hurts now”. "
+                    "If nothing hurts now, choose 0; if something does, tick where"
+                ]
+            },
+        ),
         ("load", "", {"overexertion_freq": ["Choose an answer, or skip the question"]}),
         ("clearance", "clearance=perhaps", {"clearance": ["Choose from the answers on this page"]}),
         ("clearance", "", {"clearance": ["Choose yes or not yet"]}),

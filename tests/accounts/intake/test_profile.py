@@ -144,6 +144,12 @@ def test_unasked_choices_are_cautious(library):
     assert result.equipment == {"chair", "wall", "worktop", "doorway", "bed", "step"}
 
 
+def test_of_answers_that_contradict_each_other_the_more_careful_one_counts(library):
+    told = alone(library, areas=[], pain_now=8)
+
+    assert (told.pain, told.precautions) == (8, {"acute-flare"})
+
+
 def test_nothing_hurts_is_no_pain(library):
     assert alone(library, areas=[]).pain == 0
 
