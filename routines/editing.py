@@ -14,7 +14,7 @@ from accounts.intake.profile import Profile
 from exercises.catalogue import Action, Block, Catalogue, Dose, Exercise
 from exercises.safety import Verdict, verdict
 from routines.builder import build, evaluate
-from routines.builder.dosing import UNIT, options, units
+from routines.builder.dosing import UNIT, held, longest, options, units
 from routines.builder.plan import Item, LeftOut, Plan
 from routines.progression.doses import dosed
 from routines.sheet import SESSION
@@ -194,7 +194,9 @@ def _item(
     wanted = [position for position in found.positions if position not in profile.without_positions]
     position = (wanted or found.positions)[0]
     stage = min(profile.stage, max(exercise.doses))
-    doses = [option.dose for option in options(exercise, block, stage)] or [exercise.doses[stage]]
+    how = found.how(position)
+    known = options(exercise, block, stage, longest(how))
+    doses = [option.dose for option in known] or [held(exercise.doses[stage], how)]
     if near:
         doses.sort(key=lambda dose: abs(units(dose, unilateral=exercise.unilateral) * UNIT - near.seconds))
     item = Item(
@@ -206,7 +208,7 @@ def _item(
         seconds=0,
         reasons=near.reasons if near else (),
         verdict=Action.MODIFY if found.at(position) else Action.ALLOW,
-        how=found.how(position),
+        how=how,
         pinned=True,
         chosen=True,
     )

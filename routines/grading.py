@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue, Dose, Exercise
 from exercises.doses import in_words
-from routines.builder.dosing import held, options, seconds
+from routines.builder.dosing import held, longest, options, seconds
 from routines.builder.plan import Item
 from routines.editing import Draft, Refused, admit, put, swap, with_dose
 from routines.sheet import as_of_today
@@ -70,8 +70,8 @@ def _is_wanted(exercise: Exercise, profile: Profile, at_hand: frozenset[str], ca
 def _doses(item: Item, exercise: Exercise) -> list[Dose]:
     """With no hold longer than the person's precautions allow."""
     stages = [dose for dose in exercise.doses.values() if dose.minutes is None]
-    known = [*stages, *(option.dose for option in options(exercise, item.block, item.stage))]
-    return [held(dose, item.how) for dose in known]
+    known = options(exercise, item.block, item.stage, longest(item.how))
+    return [*(held(dose, item.how) for dose in stages), *(option.dose for option in known)]
 
 
 def _work(dose: Dose, exercise: Exercise) -> int:

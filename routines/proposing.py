@@ -193,7 +193,9 @@ def accept(version: Revision, proposal: Proposal, profile: Profile, catalogue: C
     else:
         items = version.plan.items
         if proposal.kind == "light":
-            items = light(items, profile, catalogue)
+            items = light(
+                [as_of_today(item, profile.precautions, catalogue) for item in items], profile, catalogue
+            )
         elif proposal.item:
             items = tuple(_swapped(proposal, item) for item in items)
         made = revise(version, with_items(version.plan, items), proposal.reason)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue, Exercise
 from routines.builder import explain, postures
-from routines.builder.dosing import Option, options, units
+from routines.builder.dosing import Option, held, options, units
 from routines.builder.plan import Alternative, Item, LeftOut, Plan
 from routines.builder.problem import Instance, hold, instance
 from routines.builder.selection import Selection
@@ -101,7 +101,8 @@ def _held(inst: Instance, items: Sequence[Item], profile: Profile) -> tuple[list
             position = (
                 item.position if item.position in found.verdict.positions else found.verdict.positions[0]
             )
-            kept.append(_candidate(inst, replace(item, position=position), profile))
+            dose = held(item.dose, found.verdict.how(position))
+            kept.append(_candidate(inst, replace(item, position=position, dose=dose), profile))
     return kept, gone
 
 

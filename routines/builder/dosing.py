@@ -7,6 +7,7 @@ A few long holds in one set (stretches, planks) rest between the holds.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 
 from exercises.catalogue import Block, Dose, Exercise
@@ -19,8 +20,12 @@ REPETITION = 3  # seconds, without a hold; with one, its seconds and 2 to get th
 LONG_SET = 60  # seconds; so much work in one set counts as two: 10 holds of 10 s are no single set
 AEROBIC = {3: 500, 4: 620, 5: 750, 6: 850, 8: 1000, 10: 1200, 12: 1350, 15: 1550, 20: 1850}
 AT_MOST = re.compile(r"(\d+) seconds or less")
+ANY = 10**6  # seconds: a hold without a limit
+WORTH_DOING = 30  # seconds of a stretch for each muscle and side (ACSM 2011)
 SETS = {1: 500, 2: 1000, 3: 1300, 4: 1500}  # a second set adds most; after three little is left to gain
 
+
+STRETCHED = frozenset({Block.STRETCHING, Block.COOL_DOWN, Block.RELIEF})
 
 _Found = list[tuple[Dose, int, dict[str, int]]]  # dose, factor, limits
 
@@ -61,25 +66,44 @@ def units(dose: Dose, *, unilateral: bool) -> int:
 
 
 @by_exercise
-def options(exercise: Exercise, block: Block, stage: int) -> tuple[Option, ...]:
-    """The doses worth choosing between, shortest first; empty when this block has no use for the exercise's dose."""
-    dose = exercise.doses[stage]
+def options(exercise: Exercise, block: Block, stage: int, most: int = ANY) -> tuple[Option, ...]:
+    """The doses worth choosing between, shortest first; empty when this block has no use for the exercise's dose.
+
+    most: no hold is longer, in seconds.
+    """
+    full = exercise.doses[stage]
+    dose = shortened(full, most)
+    found = _known(dose, block) if dose is full else _shorter(dose, full, block)
+    sides = exercise.unilateral
+    return tuple(Option(d, factor, units(d, unilateral=sides), **limits) for d, factor, limits in found)
+
+
+def _known(dose: Dose, block: Block) -> _Found:
     timed = dose.minutes is not None
     match block:
         case Block.AEROBIC:
-            found = _aerobic(dose) if timed else []
+            return _aerobic(dose) if timed else []
         case Block.STRENGTHENING:
-            found = [(dose, 1000, {})] if timed else _strengthening(dose)
+            return [(dose, 1000, {})] if timed else _strengthening(dose)
+        case Block.WARM_UP if timed:
+            return _minutes(dose, 2)
         case Block.WARM_UP:
-            found = (
-                _minutes(dose, 2) if timed else [(dose, 900, {}), (_with_sets(dose, dose.sets + 1), 1050, {})]
-            )
-        case Block.COOL_DOWN:
-            found = _minutes(dose, 3) if timed else _stretching(dose)
+            return [(dose, 900, {}), (_with_sets(dose, dose.sets + 1), 1050, {})]
+        case Block.COOL_DOWN if timed:
+            return _minutes(dose, 3)
         case _:
-            found = [(dose, 1000, {})] if timed else _stretching(dose)
-    sides = exercise.unilateral
-    return tuple(Option(d, factor, units(d, unilateral=sides), **limits) for d, factor, limits in found)
+            return [(dose, 1000, {})] if timed else _stretching(dose)
+
+
+def _shorter(dose: Dose, full: Dose, block: Block) -> _Found:
+    """A shorter hold trains less. A stretch may be held more often instead: its seconds add up (ACSM 2011)."""
+    whole = 2 * full.hold
+    found: _Found = [(d, f * (full.hold + dose.hold) // whole, most) for d, f, most in _known(dose, block)]
+    seconds_full = full.reps * full.hold
+    holds = min(WORTH_DOING, seconds_full) // dose.hold
+    if block in STRETCHED and holds > max(known.reps for known, *_ in found):
+        found.append((replace(dose, reps=holds), 1000 if seconds_full <= WORTH_DOING else 700, {}))
+    return found
 
 
 def _aerobic(dose: Dose) -> _Found:
@@ -125,9 +149,22 @@ def _with_sets(dose: Dose, sets: int) -> Dose:
     return replace(dose, sets=sets, scheme="", reps=int(dose.scheme.split("-")[1]))
 
 
+def longest(hows: Iterable[str]) -> int:
+    """Seconds: the longest hold that precautions allow in words, "Hold 10 seconds or less"."""
+    return min(map(_at_most, hows), default=ANY)
+
+
+@lru_cache(maxsize=1024)
+def _at_most(how: str) -> int:
+    return min(map(int, AT_MOST.findall(how)), default=ANY)
+
+
 def held(dose: Dose, hows: Iterable[str]) -> Dose:
-    """No hold longer than what a precaution asks for in words: "Hold 10 seconds or less"."""
-    most = min((int(number) for how in hows for number in AT_MOST.findall(how)), default=dose.hold)
+    """No hold longer than these words allow."""
+    return shortened(dose, longest(hows))
+
+
+def shortened(dose: Dose, most: int) -> Dose:
     return replace(dose, hold=most) if dose.hold > most else dose
 
 

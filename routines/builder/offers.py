@@ -13,7 +13,7 @@ from typing import NamedTuple
 from accounts.intake.profile import Profile
 from exercises.catalogue import Exercise
 from routines.builder import postures
-from routines.builder.dosing import Option, halved, options, units
+from routines.builder.dosing import ANY, Option, halved, longest, options, units
 from routines.builder.filtering import Judged, is_candidate, level_cap
 from routines.builder.memory import by_exercise
 from routines.builder.needs import coverage
@@ -94,10 +94,18 @@ def offers(
             if shape.most[part.block] and (own or part.belongs):
                 up = upright and part.block == WARM_UP
                 ways = [way for way in places if way[0] <= SEATED] if up else places
-                doses = part.doses
+                doses = _held(part, found, doses_from)
                 if flare and part.block == STRENGTHENING:
                     doses = [_halved(exercise, doses[0])]
                 yield Offer(found, part, part.merit - less, family, part.trains | own, doses, ways)
+
+
+def _held(part: Part, found: Judged, doses_from: int) -> Sequence[Option]:
+    """Its doses with no hold longer than the person's precautions allow, in any of its positions."""
+    most = longest(finding.how for finding in found.verdict.findings) if found.verdict.findings else ANY
+    if found.exercise.doses[doses_from].hold <= most:
+        return part.doses
+    return options(found.exercise, BLOCKS[part.block], doses_from, most)
 
 
 def _stays_up(shape: Shape, profile: Profile) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from accounts.intake.profile import Profile
 from exercises.catalogue import Block, Catalogue
 from exercises.recheck import forbidden
-from routines.builder.dosing import halved
+from routines.builder.dosing import halved, held
 from routines.builder.plan import Item, Reason
 from routines.progression.doses import dosed
 from routines.progression.stand_in import stand_in
@@ -37,7 +37,7 @@ def _may_stay(item: Item, profile: Profile, catalogue: Catalogue) -> bool:
 
 def _half(item: Item, catalogue: Catalogue) -> Item:
     exercise = catalogue.exercises[item.exercise]
-    return dosed(item, exercise, halved(exercise.doses[1]), 1)
+    return dosed(item, exercise, halved(held(exercise.doses[1], item.how)), 1)
 
 
 def _easiest(item: Item, profile: Profile, catalogue: Catalogue) -> Item:
