@@ -33,6 +33,12 @@ def test_no_change_names_a_part_of_a_dose_that_may_be_cut_already(library):
     assert not {how for *_, how in told(library) if re.search("half the (hold|rep)|lowest dose", how, re.I)}
 
 
+def test_who_is_asked_to_hold_for_a_short_time_is_told_for_how_long(library):
+    vague = re.compile(r"short(er|en)?\b[^.;]*\bhold", re.IGNORECASE)
+
+    assert not {(slug, how) for slug, _, _, how in told(library) if vague.search(how)}
+
+
 def test_a_hold_in_words_is_the_hold_in_the_dose(library):
     for slug, exercise, _, how in told(library):
         for dose in exercise.doses.values():
