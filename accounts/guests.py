@@ -1,6 +1,9 @@
 """A guest is a person without a credential: a row of their own, reached by this browser's session alone."""
 
+from typing import Any
+
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import HttpRequest
 
 from accounts import privacy
@@ -17,6 +20,20 @@ def ensure_person(request: HttpRequest) -> User:
     guest = User.objects.create_guest()
     login(request, guest, backend=BACKEND)
     return guest
+
+
+def bring(request: HttpRequest, document: dict[str, Any]) -> int:
+    """Gives a download's rows to whoever is signed in, or to a new guest; returns how many.
+
+    Raises `Unreadable`, and then no guest is made.
+    """
+    if isinstance(request.user, User):
+        return privacy.import_rows(request.user, document)
+    with transaction.atomic():
+        guest = User.objects.create_guest()
+        count = privacy.import_rows(guest, document)
+    login(request, guest, backend=BACKEND)
+    return count
 
 
 def become(request: HttpRequest, guest: User, person: User) -> None:

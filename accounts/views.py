@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import privacy
+from accounts import guests, privacy
 from accounts.adapter import GUEST_TO_MERGE
 from accounts.decorators import person_required, private
 from accounts.events import note
@@ -23,8 +24,12 @@ from accounts.models import User
 @require_safe
 @private
 def you(request: HttpRequest) -> HttpResponse:
+    return _you(request, ImportForm())
+
+
+def _you(request: HttpRequest, form: ImportForm, status: int = 200) -> HttpResponse:
     held = privacy.counts(request.user) if isinstance(request.user, User) else {}
-    return render(request, "accounts/you.html", {"held": held, "form": ImportForm()})
+    return render(request, "accounts/you.html", {"held": held, "form": form}, status=status)
 
 
 @require_safe
@@ -43,20 +48,21 @@ def download(request: PersonRequest, kind: str) -> HttpResponse:
 
 
 @require_POST
-@person_required
-def bring(request: PersonRequest) -> HttpResponse:
+@private
+def bring(request: HttpRequest) -> HttpResponse:
+    """Also for who is new here: the file is all they need."""
     form = ImportForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            count = privacy.import_rows(request.user, form.cleaned_data["file"])
+            count = guests.bring(request, form.cleaned_data["file"])
         except privacy.Unreadable as error:
             form.add_error("file", str(error))
         else:
             note("imported", request.user)
-            messages.success(request, _("Brought back %(count)s entries.") % {"count": count})
+            said = ngettext("Brought back %d entry.", "Brought back %d entries.", count)
+            messages.success(request, said % count)
             return redirect("accounts:you")
-    context = {"held": privacy.counts(request.user), "form": form}
-    return render(request, "accounts/you.html", context, status=422)
+    return _you(request, form, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

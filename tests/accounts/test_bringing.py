@@ -54,6 +54,32 @@ def test_a_file_of_ours_is_brought_back(bring, document):
     assert bring(document) == (302, "", 6)
 
 
+def uploaded(content):
+    return {"file": SimpleUploadedFile("steadyback.json", content)}
+
+
+def test_who_is_new_brings_a_file_back_and_is_a_guest_from_then_on(client, document):
+    offered = client.get(reverse("accounts:you")).text
+
+    response = client.post(reverse("accounts:bring"), uploaded(document))
+
+    guest = User.objects.get()
+    assert f'action="{reverse("accounts:bring")}"' in offered
+    assert (response.url, guest.is_guest, sum(privacy.counts(guest).values())) == ("/you/", True, 6)
+    assert "Brought back 6 entries." in client.get(reverse("accounts:you")).text
+
+
+def test_a_file_that_does_not_fit_makes_nobody(client, document):
+    broken = json.loads(document)
+    broken["rows"]["routines.routine"] = [7]
+
+    for content in (json.dumps(broken).encode(), b"", b"{}"):
+        assert client.post(reverse("accounts:bring"), uploaded(content)).status_code == 422
+
+    assert not User.objects.exists()
+    assert "session" not in " ".join(client.cookies)
+
+
 @pytest.mark.asvs("V5.2.2")
 def test_a_file_that_was_cut_off_changes_nothing(bring, document):
     for length in (0, 1, len(document) // 2, len(document) - 1):
