@@ -82,6 +82,7 @@ def words() -> dict[str, str]:
         "begin": _("Start now"),
         "gentlest": _("This is its gentlest form. Skip it if you like."),
         "carry_on_from": _("Carry on from {name}"),
-        "summary": _("Session done · {n} min · exercises: {m}"),
+        "summary": _("Session done · {n} min · {m} exercises"),
+        "summary_of_one": _("Session done · {n} min · 1 exercise"),
         "before": _("Before you started you chose {n}. A small rise that settles by tomorrow is normal."),
     }

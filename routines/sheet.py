@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.intake.profile import Profile
 from accounts.intake.scoring import FLARE, HEALING
 from exercises import describing
 from exercises.catalogue import Action, Block, Catalogue, Exercise
-from exercises.doses import in_words
+from exercises.doses import in_words, length
 from exercises.recheck import forbidden
 from exercises.safety import verdict
 from exercises.vocabulary import POSITIONS
@@ -81,6 +81,10 @@ class Sheet:
     left_out: tuple[Left, ...]
     unmet: tuple[Left, ...]
     week: tuple[str, ...]
+
+    @property
+    def length(self) -> str:
+        return length(self.minutes * 60)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -198,7 +202,11 @@ def week_in_words(aerobic_seconds: int, days: int, *, starts_small: bool = False
     )
     if walks:
         words["minutes"] = ceil((AEROBIC_GOAL - done) / walks)
-        rest = _("For the rest, walk %(walks)d × %(minutes)d minutes. What you walk already counts.")
+        rest = ngettext(
+            "For the rest, walk %(minutes)d minutes once. What you walk already counts.",
+            "For the rest, walk %(walks)d × %(minutes)d minutes. What you walk already counts.",
+            walks,
+        )
         whole = _("Beside it, walk %(walks)d × %(minutes)d minutes a week. What you walk already counts.")
         small = _(
             "Beside it, walk a little each day, as far as it stays easy, and a few minutes more each week."

@@ -25,12 +25,15 @@ RARE = 4  # with fewer exercises in the whole library, a need is met by habits, 
 SOME = 3  # usable exercises from which a need's shortage is one of time
 HEAVY = 45  # weight from which a need's shortage is said
 SERVES = 40  # coverage from which an exercise is one that serves a need
-KINDS = {
-    "precaution": "{n} are left out because of your health answers",
-    "equipment": "{n} need equipment you do not have",
-    "position": "{n} need a position you avoid",
-    "level": "{n} are too hard for now",
-    "disliked": "{n} you asked not to see",
+KINDS = {  # of one, of several
+    "precaution": (
+        "1 is left out because of your health answers",
+        "{n} are left out because of your health answers",
+    ),
+    "equipment": ("1 needs equipment you do not have", "{n} need equipment you do not have"),
+    "position": ("1 needs a position you avoid", "{n} need a position you avoid"),
+    "level": ("1 is too hard for now", "{n} are too hard for now"),
+    "disliked": ("1 you asked not to see", "{n} you asked not to see"),
 }
 
 
@@ -176,7 +179,7 @@ def _shortage(serving: Sequence[Judged], minutes: int) -> str:
     if usable >= SOME:
         return f"There was no room for more in {minutes} minutes."
     kinds = Counter(found.kinds[0] for found in serving if found.kinds)
-    parts = [KINDS[kind].format(n=n) for kind, n in sorted(kinds.items())]
+    parts = [KINDS[kind][n > 1].format(n=n) for kind, n in sorted(kinds.items())]
     few = "Little in the library suits you" if usable else "Nothing in the library suits you yet"
     return f"{few}: {', '.join(parts)}." if parts else f"{few}."
 

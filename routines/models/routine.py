@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.ids import uuid7
 from accounts.intake.profile import Profile
+from exercises.doses import length
 from routines import documents
 from routines.builder.plan import Plan
 from routines.models.shapes import a_plan, a_profile
@@ -267,6 +268,10 @@ class Revision(models.Model):
     def minutes(self) -> int:
         """What it takes, which its changes may have moved away from what was asked for."""
         return shown_minutes(self.plan, self.plan.items)
+
+    @property
+    def length(self) -> str:
+        return length(self.minutes * 60)
 
     @cached_property
     def profile(self) -> Profile:

@@ -55,15 +55,19 @@ def work(dose: Dose) -> int:
 def changed(name: str, old: Dose, new: Dose) -> str:
     """`Bridge: 10 times instead of 8.`"""
     if new.minutes is not None:
-        return f"{name}: {new.minutes:g} minutes instead of {old.minutes or 0:g}."
+        return f"{name}: {_several(new.minutes, 'minute')} instead of {old.minutes or 0:g}."
     differs = [part for part in ("sets", "reps", "hold") if getattr(old, part) != getattr(new, part)]
     if differs == ["reps"]:
-        return f"{name}: {new.reps} {'time' if new.reps == 1 else 'times'} instead of {old.reps}."
+        return f"{name}: {_several(new.reps, 'time')} instead of {old.reps}."
     if differs == ["hold"]:
-        return f"{name}: hold for {new.hold} seconds instead of {old.hold}."
+        return f"{name}: hold for {_several(new.hold, 'second')} instead of {old.hold}."
     if differs == ["sets"]:
-        return f"{name}: {new.sets} {'set' if new.sets == 1 else 'sets'} instead of {old.sets}."
+        return f"{name}: {_several(new.sets, 'set')} instead of {old.sets}."
     return f"{name}: {_words(new)} instead of {_words(old)}."
+
+
+def _several(number: float, word: str) -> str:
+    return f"{number:g} {word}" if number == 1 else f"{number:g} {word}s"
 
 
 def _words(dose: Dose) -> str:

@@ -59,7 +59,7 @@ def _shown(request: PersonRequest, today: date, since: date) -> dict[str, Any]:
         "bars": charts.bars(shown),
         "calendar": progress.calendar(done, today, version.plan.seconds if version else 0),
         "names": NAMES,
-        "planned": version.minutes if version else None,
+        "planned": version.length if version else None,
         "goal": progress.AEROBIC_GOAL,
         "since": min(one.on for one in done) if done else None,
         "activities": _activities(request, ratings, today),

@@ -18,6 +18,7 @@ from accounts.intake.walk import STOPPING
 from accounts.models import User
 from accounts.parts import answer
 from exercises.catalogue import Catalogue
+from exercises.doses import length
 from exercises.models import Exercise
 from routines.player import figures, player
 from routines.proposing import hurt_lately
@@ -56,7 +57,7 @@ def _offered(person: User | None, profile: Profile, catalogue: Catalogue) -> dic
     return {
         "rows": [(library[item.exercise], item, round(item.seconds / 60) or 1) for item in items],
         "left": [library[slug] for slug in (*FIRST, LAST) if slug in hurt and slug in library],
-        "minutes": max(1, round(sum(item.seconds for item in items) / 60)),
+        "length": length(60 * max(1, round(sum(item.seconds for item in items) / 60))),
         "player": player(told, _("Quick relief"), person, kind="relief", after=here),
         "figures": figures(told),
         "keep": here,

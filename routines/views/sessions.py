@@ -73,7 +73,6 @@ def _played(request: PersonRequest, version: Revision, context: dict[str, Any]) 
     return {
         "player": player(told, version.routine.name, request.user, **about),
         "figures": figures(told),
-        "minutes": context["sheet"].minutes,
         "keep": f"{request.path} {reverse('routines:today')} {reverse('routines:relief')}",
     }
 

@@ -27,7 +27,8 @@ steadyback.checkin = ({ data, texts, keeper, leave }) => {
     const before = keeper.pain();
     const done = steadyback.machine.record(state);
     const minutes = Math.max(1, Math.round(done.reduce((sum, each) => sum + each.seconds, 0) / 60));
-    part("summary").textContent = texts.fill("summary", { n: minutes, m: done.length });
+    const summary = done.length === 1 ? "summary_of_one" : "summary";
+    part("summary").textContent = texts.fill(summary, { n: minutes, m: done.length });
     if (before !== null && before !== undefined) {
       part("before").textContent = texts.fill("before", { n: before });
       section.querySelector(`input[name=pain_after][value="${before}"]`).closest("label").classList.add("was");

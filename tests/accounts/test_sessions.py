@@ -240,7 +240,7 @@ def test_an_administrator_ends_the_sessions_of_one_or_of_all(devices, client, ca
     every = [is_in(each) for each in (*devices, other, guest)]
 
     assert (one, every) == ([False] * 3 + [True, True], [False] * 4 + [True])
-    assert capsys.readouterr().out.splitlines()[0] == "3 sessions of 1 people ended"
+    assert capsys.readouterr().out.splitlines()[0] == "3 sessions of 1 person ended"
 
 
 def test_ending_the_sessions_of_nobody_says_so():

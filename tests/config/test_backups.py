@@ -64,7 +64,7 @@ def test_who_was_erased_since_stays_gone(manage, tmp_path):
 
     done = manage("restore", str(tmp_path / "copy"))
 
-    assert "1 erased people deleted again" in done.stdout
+    assert "1 erased person deleted again" in done.stdout
     assert manage("shell", "-v0", "-c", WHO).stdout == "False 19\n"
 
 

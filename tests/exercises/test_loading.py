@@ -145,7 +145,7 @@ def test_reading_a_missing_file_says_so(folder):
 def test_faulty_files_write_nothing(db, folder):
     change(folder, "exercises/bridge.toml", "level = 1", "level = 4")
 
-    with pytest.raises(CommandError, match="1 faults, nothing was loaded"):
+    with pytest.raises(CommandError, match="1 fault, nothing was loaded"):
         call_command("load_library", folder=folder)
 
     assert (Exercise.objects.count(), Habit.objects.count(), LibraryState.objects.count()) == (0, 0, 0)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from accounts.intake.profile import FactorScore
 from exercises.catalogue import Action, Block, Clearance, Dose, Precaution, Rule
 from routines.builder.plan import LeftOut, Reason, UnderServed
-from routines.sheet import SESSION, Left, sheet, whole_minutes
+from routines.sheet import SESSION, Left, sheet, week_in_words, whole_minutes
 from tests.factories import make_catalogue, make_exercise, make_item, make_plan, make_profile
 
 WRISTS = Precaution(
@@ -181,3 +181,21 @@ def test_a_position_that_is_avoided_today_gives_way_or_is_left_out():
     assert [(one.item.exercise, one.why) for one in shown.withheld] == [
         ("bridge", "It is done in a position you avoid: lying on your back.")
     ]
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(1, "1 minute"), (12, "12 minutes")])
+def test_a_length_in_words(minutes, said):
+    item = make_item("bridge", seconds=60 * minutes)
+
+    assert sheet(make_plan(item, minutes=minutes), make_profile(), CATALOGUE).length == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "first"),
+    [
+        (40, "For the rest, walk 30 minutes once. What you walk already counts."),
+        (20, "For the rest, walk 3 × 30 minutes. What you walk already counts."),
+    ],
+)
+def test_walks_are_counted_in_plain_words(minutes, first):
+    assert week_in_words(minutes * 60, 3)[1] == first

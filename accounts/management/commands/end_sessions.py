@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import ngettext
 
 from accounts import sessions
 from accounts.events import note
@@ -25,4 +26,6 @@ class Command(BaseCommand):
         count = sum(sessions.end(person) for person in found)
         for person in found:
             note("signed-out-by-host", person)
-        self.stdout.write(f"{count} sessions of {len(found)} people ended")
+        sessions_ended = ngettext("%d session", "%d sessions", count) % count
+        of = ngettext("%d person", "%d people", len(found)) % len(found)
+        self.stdout.write(f"{sessions_ended} of {of} ended")

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import ngettext
 
 from accounts import ledger, privacy
 from config import backups
@@ -35,4 +36,5 @@ class Command(BaseCommand):
         returned = list(ledger.returned(*erased))
         for person in returned:
             privacy.erase(person)
-        self.stdout.write(f"restored from {file}; {len(returned)} erased people deleted again")
+        people = ngettext("%d erased person", "%d erased people", len(returned)) % len(returned)
+        self.stdout.write(f"restored from {file}; {people} deleted again")

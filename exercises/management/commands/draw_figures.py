@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import ngettext
 
 from exercises.figures import drafts, source
 from exercises.figures.faults import FigureError
@@ -39,7 +40,9 @@ class Command(BaseCommand):
             raise CommandError("Not as drawn: " + ", ".join(map(str, differing)))
         if not check:
             draft.write(root)
-        self.stdout.write(f"{count} figures drawn, {len(differing)} files {'differ' if check else 'changed'}")
+        drawn = ngettext("%d figure", "%d figures", count) % count
+        changed = ngettext("%d file", "%d files", len(differing)) % len(differing)
+        self.stdout.write(f"{drawn} drawn, {'no file differs' if check else f'{changed} changed'}")
 
     def progress(self, number: int, count: int, slug: str) -> None:
         done = round(24 * number / count)

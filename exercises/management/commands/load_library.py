@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import ngettext
 
 from exercises.loading import LIBRARY, LibraryError
 from exercises.loading.storing import load
@@ -20,11 +21,13 @@ class Command(BaseCommand):
         try:
             report = load(folder)
         except LibraryError as error:
-            raise CommandError(f"{len(error.faults)} faults, nothing was loaded:\n{error}") from None
+            faults = ngettext("%d fault", "%d faults", len(error.faults)) % len(error.faults)
+            raise CommandError(f"{faults}, nothing was loaded:\n{error}") from None
         for slug in report.kept:
             self.stderr.write(
                 f'"{slug}" stays as an administrator wrote it; the file of that name is not used.'
             )
         if verbosity:
             change = f"loaded, {report.retired} retired" if report.is_changed else "up to date"
-            self.stdout.write(f"{report.exercises} exercises, {change}.")
+            held = ngettext("%d exercise", "%d exercises", report.exercises) % report.exercises
+            self.stdout.write(f"{held}, {change}.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import ngettext
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue
@@ -63,7 +64,8 @@ def _lines(plan: Plan, library: Catalogue) -> Iterator[str]:
     if plan.stopped:
         yield plan.stopped
         return
-    yield f"Your routine: {plan.minutes} minutes, {len(plan.items)} exercises"
+    count = ngettext("%d exercise", "%d exercises", len(plan.items)) % len(plan.items)
+    yield f"Your routine: {plan.minutes} minutes, {count}"
     yield from (f"  {note}" for note in (*plan.notes, *plan.relaxed))
     block = None
     for item in plan.items:

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from exercises.models import Exercise
@@ -41,7 +42,8 @@ class Command(BaseCommand):
         country = Country(people, sessions_each, timezone.localdate(), known, tuple(options["minutes"]))
         fill(DEFAULT_DB_ALIAS, country, catalogue, self.progress)
         self.stderr.write("\r\033[K", ending="")
-        self.stdout.write(f"{people} people with {people * sessions_each} sessions.")
+        made = ngettext("%d person", "%d people", people) % people
+        self.stdout.write(f"{made} with {sessions_each} sessions each.")
 
     def progress(self, done: int, total: int) -> None:
         percent = 100 * done // total

@@ -44,7 +44,7 @@ def written(tmp_path):
 
 
 def test_draw_figures_writes_a_fragment_and_three_pictures(draw_figures, tmp_path):
-    assert draw_figures() == "1 figures drawn, 6 files changed\n"
+    assert draw_figures() == "1 figure drawn, 6 files changed\n"
     assert written(tmp_path) == [
         "static/css/figures.css",
         "static/figures/parts.inline.svg",
@@ -58,7 +58,7 @@ def test_draw_figures_writes_a_fragment_and_three_pictures(draw_figures, tmp_pat
 def test_draw_figures_gives_the_same_bytes_again(draw_figures):
     draw_figures()
 
-    assert draw_figures(check=True) == "1 figures drawn, 0 files differ\n"
+    assert draw_figures(check=True) == "1 figure drawn, no file differs\n"
 
 
 def test_draw_figures_check_names_what_was_changed_by_hand(draw_figures, tmp_path):

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -31,6 +32,14 @@ def test_build_takes_each_exercise_and_family_once(library):
 
         families = [library.exercises[item.exercise].family for item in plan.items]
         assert len(set(families)) == len(families)
+
+
+def test_build_counts_one_as_one(library):
+    plans = [build(profile, library) for profile in people(library, 30, seed=5)]
+
+    said = " ".join(short.why for plan in plans for short in plan.under_served)
+    assert re.findall(r"\b1 (?:are|need|is|needs)\b", said)
+    assert re.findall(r"\b1 (?:are|need)\b", said) == []
 
 
 def test_build_gives_every_item_a_reason(library):

@@ -7,6 +7,7 @@ import pytest
 
 from exercises.catalogue import Block, Dose
 from routines.progression import Did, Past, propose, signature
+from routines.progression.doses import changed
 from tests.factories import make_catalogue, make_exercise, make_item, make_profile
 
 TODAY = date(2026, 11, 21)
@@ -183,3 +184,16 @@ def test_the_next_exercise_keeps_to_what_the_person_can_and_wants():
     assert [kind for kind, _ in proposals(*easy, item=item)] == ["harder"]
     assert proposals(*easy, item=item, disliked=frozenset({"one-leg-bridge"})) == []
     assert proposals(*easy, item=item, without_positions=frozenset({"supine"})) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (Dose(minutes=2), Dose(minutes=1), "Bridge: 1 minute instead of 2."),
+        (Dose(minutes=1), Dose(minutes=1.5), "Bridge: 1.5 minutes instead of 1."),
+        (Dose(reps=8), Dose(reps=1), "Bridge: 1 time instead of 8."),
+        (Dose(reps=8, hold=5), Dose(reps=8, hold=1), "Bridge: hold for 1 second instead of 5."),
+    ],
+)
+def test_a_change_counts_one_as_one(old, new, said):
+    assert changed("Bridge", old, new) == said
