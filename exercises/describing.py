@@ -55,6 +55,11 @@ class Description:
         """To a routine of the person's."""
         return not self.is_retired and (self.fit is None or self.fit.obstacle != "precaution")
 
+    @property
+    def is_looked_up(self) -> bool:
+        """Whether a source that can be read stands behind it."""
+        return any(source.status != "general" for source in self.sources)
+
 
 def describe(
     exercise: Exercise, catalogue: Catalogue, limits: Limits | None, *, is_retired: bool = False

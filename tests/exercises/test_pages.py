@@ -196,6 +196,14 @@ def test_detail_says_dose_advice_ladder_and_sources(stranger):
     assert "No physiotherapist has reviewed it yet." in text
 
 
+def test_detail_claims_no_check_against_what_was_not_looked_up(stranger):
+    text = " ".join(stranger.get("/exercises/sit-to-stand/").text.split())
+
+    assert "<li>Common physiotherapy practice, not one study or guideline.</li>" in text
+    assert "Checked against" not in text
+    assert "No physiotherapist has reviewed it yet." in text
+
+
 def test_detail_counts_who_should_leave_it_out(stranger, library):
     text = stranger.get("/exercises/full-sit-up/").text
 
