@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from statistics import fmean
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from exercises.catalogue import Block
@@ -122,6 +123,22 @@ def finding(shown: Sequence[Week]) -> Finding:
     if -change >= 1.5:
         headline = _("Your pain has come down by about %(points)s points")
     return Finding("down", headline % values, f"{detail} {more}")
+
+
+def line_in_words(shown: Sequence[Week]) -> str:
+    """What somebody hears who does not see the chart; empty without a reading. The table has every week."""
+    readings = [week for week in shown if week.pain is not None]
+    if not readings:
+        return ""
+    first, last = readings[0], readings[-1]
+    words = {"first": f"{first.pain:.1f}", "last": f"{last.pain:.1f}"}
+    words |= {"since": date_format(first.monday, "j F"), "until": date_format(last.monday, "j F")}
+    if first is last:
+        return _("Weekly average pain: %(first)s of 10 in the week from %(since)s.") % words
+    said = _(
+        "Weekly average pain: %(first)s of 10 in the week from %(since)s, %(last)s in the week from %(until)s."
+    )
+    return said % words
 
 
 def _is_noticeable(before: float, drop: float) -> bool:

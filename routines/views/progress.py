@@ -55,6 +55,7 @@ def _shown(request: PersonRequest, today: date, since: date) -> dict[str, Any]:
     return {
         "finding": progress.finding(shown),
         "line": charts.line(shown, done),
+        "line_in_words": progress.line_in_words(shown),
         "weeks": shown,
         "bars": charts.bars(shown),
         "calendar": progress.calendar(done, today, version.plan.seconds if version else 0),

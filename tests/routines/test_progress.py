@@ -38,6 +38,21 @@ def test_finding_says_a_large_change_in_points_and_a_small_one_as_a_little():
     assert small.headline == "Your pain has come down a little"
 
 
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        ([week(0)], ""),
+        ([week(1), week(0, 3.0)], "Weekly average pain: 3.0 of 10 in the week from 16 November."),
+        (
+            [week(2, 5.0), week(1, 4.0), week(0)],
+            "Weekly average pain: 5.0 of 10 in the week from 2 November, 4.0 in the week from 9 November.",
+        ),
+    ],
+)
+def test_the_line_in_words_names_no_week_twice(shown, said):
+    assert progress.line_in_words(shown) == said
+
+
 def test_a_week_without_a_reading_breaks_the_line():
     shown = [week(3, 5.0), week(2, 4.0), week(1), week(0, 3.0)]
 
