@@ -1,3 +1,6 @@
+import re
+from dataclasses import replace
+
 import pytest
 
 from exercises.models import Exercise
@@ -146,3 +149,35 @@ def test_the_leaflet_of_a_usual_routine_is_one_sheet(signed_in, routine):
     page.goto(places(routine)["leaflet"])
 
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
+
+
+def test_a_note_on_the_leaflet_is_printed_in_letters_of_its_size(signed_in, routine):
+    plan = replace(routine.version.plan, notes=("A gentle start: the smallest doses.",))
+    routine.revise(plan, expected=1, change="Noted.")
+    page = signed_in().new_page()
+    page.goto(places(routine)["leaflet"])
+    page.emulate_media(media="print")
+
+    sizes = [
+        page.locator(part).first.evaluate("each => getComputedStyle(each).fontSize")
+        for part in ("main .notice", "main .dose")
+    ]
+    assert sizes[0] == sizes[1]
+
+
+@pytest.mark.parametrize("path", ["/routines/", "/habits/"])
+def test_what_takes_away_stands_beside_the_rest_on_a_phone(signed_in, routine, path):
+    routine.owner.habit_choices.create(habit="sit-even", moment="after lunch")
+    page = signed_in(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(path)
+
+    away = page.get_by_role("button", name=re.compile("Delete|Remove"))
+    beside = page.locator(".acts-on .btn, .panel--field .dot")
+    middle = away.evaluate("each => (({ top, bottom }) => (top + bottom) / 2)(each.getBoundingClientRect())")
+    assert any(
+        abs(box["y"] + box["height"] / 2 - middle) < 4 for box in boxes(beside) if box != boxes(away)[0]
+    )
+
+
+def boxes(found):
+    return [each.bounding_box() for each in found.all()]
