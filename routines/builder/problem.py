@@ -87,7 +87,10 @@ class Instance:
         return replace(self, **kept)
 
     def reshaped(self, shape: Shape) -> "Instance":
-        return replace(self, shape=shape)
+        """The same candidates in another shape of as many minutes."""
+        other = replace(self, shape=shape)
+        other.lanes = self.lanes
+        return other
 
 
 COLUMNS = [f.name for f in fields(Instance) if f.default_factory is list and f.name != "minimum"]

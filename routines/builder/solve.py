@@ -1,7 +1,7 @@
 """From a problem to a session: the quick tier, the full method, and the ladder when a shape has no session."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from routines.builder import search
 from routines.builder.bound import Dual, dual
@@ -14,9 +14,8 @@ VERY_SHORT = 12  # minutes up to which few picks make a session, and a wrong one
 SHORT = 20  # minutes up to which the quick tier is thorough, and below which the full one looks twice
 SEEDS, KEPT = 24, 6  # very short sessions begun with a candidate each, and how many are brought to rest
 POLISHED, RUINED = 5, 2  # different ones that something is forced into, and that are taken apart after
-QUICK_TRIES, TRIES = 8, 4  # forced insertions, and those of the full method in the end
-REPAIRS = 14  # relaxed sessions made feasible
-STEADY_REPAIRS = 7  # of long sessions, where one pick decides less
+QUICK_TRIES, TRIES = 12, 4  # forced insertions, and those of the full method in the end
+REPAIRS = 7  # relaxed sessions made feasible
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,15 @@ def _quickly(pool: Pool) -> Selection:
 
 def _thoroughly(pool: Pool, found: Dual) -> Solution:
     tried, minutes = search.starts(pool), pool.inst.shape.minutes
-    repairs, first = (REPAIRS, tried[:2]) if minutes < SHORT else (STEADY_REPAIRS, tried[:1])
+    first = tried[: 2 if minutes < SHORT else 1]
     if minutes <= VERY_SHORT:
         best = _short(tried, pool, found)
     else:
         best = min([_polished(sel, pool, QUICK_TRIES, found) for sel in first], key=search.order)
-    repaired = [_repaired(picked, pool) for picked in found.tries[:repairs]]
+    repaired = [_repaired(picked, pool) for picked in found.tries[:REPAIRS]]
     best = min([best, *repaired], key=search.order)
-    return Solution(search.ruins(_polished(best, pool, TRIES, found), pool), found.bound)
+    best = search.ruins(_polished(best, pool, TRIES, found), pool)
+    return Solution(min([best, *_fuller(best, pool)], key=search.order), found.bound)
 
 
 def _short(tried: Sequence[Selection], pool: Pool, found: Dual) -> Selection:
@@ -75,6 +75,18 @@ def _short(tried: Sequence[Selection], pool: Pool, found: Dual) -> Selection:
         sorted([_polished(sel, pool, QUICK_TRIES, found) for sel in first], key=search.order)
     )
     return min([search.ruins(sel, pool) for sel in polished[:RUINED]], key=search.order)
+
+
+def _fuller(best: Selection, pool: Pool) -> Iterator[Selection]:
+    """With a block that may be left out and was: its long exercises take the places of several others at once."""
+    inst, shape = pool.inst, pool.inst.shape
+    for block in range(len(shape.most)):
+        if shape.most[block] and not shape.low[block] and not best.count[block]:
+            low = (*shape.low[:block], 1, *shape.low[block + 1 :])
+            other = Pool(inst.reshaped(replace(shape, low=low)))
+            picked = _quickly(other).picked
+            other.inst.sessions.clear()
+            yield search.improve(Selection.of(inst, picked), pool)
 
 
 def _repaired(picked: Sequence[int], pool: Pool) -> Selection:

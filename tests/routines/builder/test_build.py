@@ -124,3 +124,12 @@ def test_nobody_gets_an_exercise_for_the_arch_they_leave_out(library, precaution
     assert said
     assert not [text for text in said if text.startswith("Lets your back arch")]
     assert "thoracic-extension-chair" not in {item.exercise for item in plan.items}
+
+
+def test_build_lets_one_long_exercise_take_the_places_of_several(library):
+    """Walking is worth more to this person than what it takes the time of; no exchange of one for one leads there."""
+    profile = replace(people(library, 176, seed=2026)[175], minutes=15)
+
+    plan = build(profile, library)
+
+    assert Block.AEROBIC in {item.block for item in plan.items}
