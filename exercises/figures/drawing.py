@@ -76,12 +76,12 @@ def _still(motion: Motion, layout: Layout, key: int, *, with_ghost: bool) -> str
     used = {name: chr(65 + i) for i, name in enumerate(n for n in OUTLINES if f'"#{n}"' in inside)}
     shapes = "".join(f'<path id="{short}" d="{path(OUTLINES[name])}"/>' for name, short in used.items())
     inside = re.sub(r'href="#(\w+)"', lambda found: f'href="#{used.get(found[1], found[1])}"', inside)
-    letters = sorted({*style.FIELDS.values()})
-    fields = "".join(f'<g id="{letter}">' for letter in letters)
+    places = style.places()
+    fields = "".join(f'<g id="{place}">' for place in places)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f"<style>{style.standalone(inside)}</style>"
-        f"<defs>{shapes}</defs>{fields}{inside}{'</g>' * len(letters)}</svg>\n"
+        f"<defs>{shapes}</defs>{fields}{inside}{'</g>' * len(places)}</svg>\n"
     )
 
 

@@ -24,7 +24,7 @@ SINK, LIFT = 4.0, 3.0  # units on the way between two keys
 ASKED = 40.0  # degrees a contact may move a large joint from what the author wrote
 FASTEST, FASTEST_CYCLE = 150.0, 520.0  # degrees a second
 PHASES = 48
-ANIMATED_BYTES, STILL_BYTES = 6000, 4500
+ANIMATED_BYTES, STILL_BYTES = 6000, 4600
 
 
 def lint(motion: Motion, drawing: Drawing) -> list[str]:

@@ -1,7 +1,8 @@
 """The one look of all figures: ink body, light beads, persimmon for what moves, on a field of the block's colour.
 
-A figure inside a page takes its colours from the page's tokens; a file shown through <img> carries its own, picks the
-field from its address ('bridge.svg#s' for strengthening) and follows the colour scheme of the element that shows it.
+A figure inside a page takes its colours from the page's tokens; a file shown through <img> carries its own and picks
+them by its address: 'bridge.svg#s' stands in the field of strengthening, 'bridge.svg#ds' in the same one in the dark.
+Safari tells no image whether the page is dark.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ class Palette:
     fields: Mapping[str, str]
 
 
-# block of a routine -> the letter that names its field in an address; p is print: white paper
+# block of a routine -> the letter that names its field in an address
 FIELDS = {
     "warm-up": "w",
     "aerobic": "a",
@@ -25,15 +26,15 @@ FIELDS = {
     "stretching": "l",
     "cool-down": "c",
     "relief": "c",
-    "print": "p",
 }
+NIGHT = "d"  # stands before the letter
 
 LIGHT = Palette(
     "#14312f",
     "#c8441b",
     "#f5f4ef",
     "#fffb",
-    {"w": "#cfe5ea", "a": "#f3e2a4", "s": "#f8d0b8", "l": "#d8e4bf", "c": "#e3d9ea", "p": "#fff"},
+    {"w": "#cfe5ea", "a": "#f3e2a4", "s": "#f8d0b8", "l": "#d8e4bf", "c": "#e3d9ea"},
 )
 DARK = Palette(
     "#edf1ea",
@@ -99,12 +100,18 @@ def standalone(markup: str) -> str:
         f".{name}{{{rule}}}" for name, rule in RULES.items() if f'"{name.replace(".", " ")}' in markup
     )
     light = f"svg{{{_colours(LIGHT)};fill:{_INK};{_ROUND}}}{_fields(LIGHT)}"
-    return f"{light}@media(prefers-color-scheme:dark){{svg{{{_colours(DARK)}}}{_fields(DARK)}}}{used}"
+    dark = f"[id^={NIGHT}]:target{{{_colours(DARK)};fill:{_INK}}}{_fields(DARK, NIGHT)}"
+    return light + dark + used
+
+
+def places() -> list[str]:
+    """What an address may end with: each is the id of a group round the drawing."""
+    return [*sorted(LIGHT.fields), NIGHT, *(NIGHT + letter for letter in sorted(DARK.fields))]
 
 
 def _colours(palette: Palette) -> str:
     return f"--i:{palette.ink};--m:{palette.move};--f:{palette.paper};--w:{palette.mat}"
 
 
-def _fields(palette: Palette) -> str:
-    return "".join(f"#{letter}:target{{--f:{colour}}}" for letter, colour in palette.fields.items())
+def _fields(palette: Palette, before: str = "") -> str:
+    return "".join(f"#{before}{letter}:target{{--f:{colour}}}" for letter, colour in palette.fields.items())

@@ -1,6 +1,6 @@
 """Puts a committed figure into a page.
 
-    {% figure exercise "still" block="stretching" %}           an <img> in the field of that block, decorative
+    {% figure exercise "still" block="stretching" %}           an image in the field of that block, decorative
     {% figure exercise "still" described=True %}               the same with its description as alternative text
     {% figure exercise "animated" side="left" controls=True %} inline, runs, with a visible pause control
     {% figure exercise "still" position="standing" %}          as it is done in this position, where that is drawn
@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from exercises.drawn import Drawing, drawing, in_position, outlines
-from exercises.figures.style import FIELDS
+from exercises.figures.style import FIELDS, NIGHT
 
 IMAGES = {"still": "", "start": ".start", "end": ".end"}
 PLACEHOLDER = mark_safe(
@@ -58,14 +58,19 @@ def figure(
 
 def _image(slug: str, mode: str, block: str, flipped: str, alt: str) -> SafeString:
     letter = FIELDS.get(block, "")
-    address = static(f"figures/{slug}{IMAGES[mode]}.svg") + (f"#{letter}" if letter else "")
-    waits = "lazy" if mode == "still" else "eager"  # paper does not scroll
-    return format_html(
+    address = static(f"figures/{slug}{IMAGES[mode]}.svg")
+    image = format_html(
         '<img class="fig{}" src="{}" alt="{}" width="480" height="360" loading="{}" decoding="async">',
         flipped,
-        address,
+        f"{address}#{letter}" if letter else address,
         alt,
-        waits,
+        "lazy" if mode == "still" else "eager",  # paper does not scroll
+    )
+    return format_html(
+        '<picture><source srcset="{}#{}" media="screen and (prefers-color-scheme:dark)">{}</picture>',
+        address,
+        NIGHT + letter,
+        image,
     )
 
 

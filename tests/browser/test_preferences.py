@@ -52,6 +52,15 @@ def test_a_routine_fits_on_one_sheet_of_paper(page, routine):
     assert page.locator("main img, main svg").count() > routine.version.plan.items.__len__()
 
 
+@pytest.mark.parametrize(("scheme", "address"), [("light", "c"), ("dark", "dc")])
+def test_images_are_as_dark_as_the_page_by_their_address(page, scheme, address):
+    """Safari tells an image nothing of the page's colours."""
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/relief/")
+
+    assert page.locator("main img").first.evaluate("(image) => image.currentSrc.split('#')[1]") == address
+
+
 def test_nothing_overflows_from_right_to_left(page, routine):
     page.emulate_media(reduced_motion="reduce")
     faults = {}

@@ -15,8 +15,9 @@ def test_figure_in_a_list_is_an_image_that_says_nothing():
     markup = render('{% figure exercise "still" block="stretching" %}')
 
     assert re.fullmatch(
-        r'<img class="fig" src="/static/figures/bridge(\.\w+)?\.svg#l" alt="" width="480" height="360"'
-        r' loading="lazy" decoding="async">',
+        r'<picture><source srcset="/static/figures/bridge(\.\w+)?\.svg#dl" media="screen and'
+        r' \(prefers-color-scheme:dark\)"><img class="fig" src="/static/figures/bridge(\.\w+)?\.svg#l" alt=""'
+        r' width="480" height="360" loading="lazy" decoding="async"></picture>',
         markup,
     )
 

@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from exercises.figures import lint
+from exercises.figures import lint, style
 from exercises.figures.drawing import draw
 from exercises.figures.motion import move
 from exercises.figures.scene import outline_of
@@ -47,6 +47,15 @@ def test_every_outline_used_in_a_file_stands_in_it():
     still = drawing(BRIDGE).still
 
     assert set(re.findall(r'href="#(\w+)"', still)) <= set(re.findall(r' id="(\w+)"', still))
+
+
+def test_every_colour_is_chosen_by_an_address_that_stands_in_the_file():
+    still = drawing(BRIDGE).still
+
+    places = re.findall(r'<g id="(\w+)">', still)[: len(style.places())]
+    assert places == style.places()
+    assert set(re.findall(r"#(\w+):target", still)) | {style.NIGHT} == set(places)
+    assert "prefers-color-scheme" not in still
 
 
 def test_fragment_has_no_style_of_its_own_and_a_place_for_its_ids():
