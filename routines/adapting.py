@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.intake.profile import Profile
 from accounts.models import User
 from exercises.models import Exercise
-from routines.builder.plan import Item, LeftOut, Plan
+from routines.builder.plan import ADDED_AGAIN, Item, LeftOut, Plan
 from routines.models import Conflict, Revision
 from routines.records import Record
 
@@ -65,8 +65,7 @@ def without(plan: Plan, hurt: Mapping[str, str], day: date) -> Plan:
 
 def leaving_out(plan: Plan, whys: Mapping[str, str]) -> Plan:
     """whys: exercise to the reason that the person reads."""
-    until = _("You add it again from its page in the library.")
-    left = [LeftOut(slug, "disliked", why, until) for slug, why in whys.items()]
+    left = [LeftOut(slug, "disliked", why, ADDED_AGAIN) for slug, why in whys.items()]
     staying = tuple(item for item in plan.items if item.exercise not in whys)
     return with_items(replace(plan, left_out=(*left, *plan.left_out)), staying)
 

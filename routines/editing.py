@@ -15,7 +15,7 @@ from exercises.catalogue import Action, Block, Catalogue, Dose, Exercise
 from exercises.safety import Verdict, verdict
 from routines.builder import build, evaluate
 from routines.builder.dosing import UNIT, held, longest, options, units
-from routines.builder.plan import Item, LeftOut, Plan
+from routines.builder.plan import ADDED_AGAIN, Item, LeftOut, Plan
 from routines.progression.doses import dosed
 from routines.sheet import SESSION
 
@@ -90,7 +90,7 @@ def remove(draft: Draft, at: int, catalogue: Catalogue) -> Draft:
         raise Refused(_("A routine needs at least one exercise. Swap this one, or delete the routine."))
     slug = draft.plan.items[at].exercise
     plan = put(draft.plan, at)
-    gone = LeftOut(slug, "disliked", _("You removed it."), _("Add it again from its page in the library."))
+    gone = LeftOut(slug, "disliked", _("You removed it."), ADDED_AGAIN)
     plan = replace(plan, left_out=(gone, *plan.left_out))
     change = _("%(name)s removed.") % _name(slug, catalogue)
     return _judged(Draft(plan, _wishing(draft.profile, out=slug), change), catalogue)

@@ -16,7 +16,7 @@ from exercises.recheck import forbidden
 from exercises.safety import verdict
 from exercises.vocabulary import POSITIONS
 from routines.builder.dosing import UNIT, held, units
-from routines.builder.plan import Item, Plan
+from routines.builder.plan import Item, LeftOut, Plan
 
 SESSION = tuple(Block)  # relief comes last, on bad days only
 NAMES = {
@@ -68,9 +68,12 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Left:
+    """One exercise or need; `count` of them where the same is said of several."""
+
     name: str
     why: str
     until: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,10 @@ class Sheet:
         return length(self.minutes * 60)
 
     @property
+    def left_count(self) -> int:
+        return sum(left.count for left in self.left_out)
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(row for part in self.parts for row in part.rows)
 
@@ -98,11 +105,22 @@ def sheet(plan: Plan, profile: Profile, catalogue: Catalogue) -> Sheet:
     rows = {block: [_row(item, catalogue) for item in items if item.block is block] for block in SESSION}
     shares = whole_minutes({b: sum(row.item.seconds for row in rows[b]) for b in SESSION}, minutes)
     parts = (Part(b, str(NAMES[b]), shares[b], _ends(rows[b])) for b in SESSION if rows[b])
-    left = (Left(_name(entry.exercise, catalogue), entry.why, entry.until) for entry in plan.left_out)
+    left = _together([(_name(entry.exercise, catalogue), entry) for entry in plan.left_out])
     unmet = (Left(entry.need, entry.why, "") for entry in plan.under_served)
     aerobic = sum(item.seconds for item in items if item.block is Block.AEROBIC)
     week = week_in_words(aerobic, profile.days, starts_small=_starts_small(profile))
-    return Sheet(minutes, tuple(parts), withheld, tuple(left), tuple(unmet), week)
+    return Sheet(minutes, tuple(parts), withheld, left, tuple(unmet), week)
+
+
+def _together(entries: Iterable[tuple[str, LeftOut]]) -> tuple[Left, ...]:
+    """What is left out for the same reason, with the reason once; what the person took out stands alone."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name, entry in entries:
+        alone = (entry.exercise,) if entry.kind == "disliked" else ()
+        names.setdefault((entry.why, entry.until, *alone), []).append(name)
+    return tuple(
+        Left(", ".join(found), why, until, len(found)) for (why, until, *_rest), found in names.items()
+    )
 
 
 def admitted(

@@ -3,9 +3,9 @@
 from accounts.intake.profile import Profile
 from exercises.catalogue import Catalogue, Urgency
 from routines.builder import explain
-from routines.builder.needs import lowered
 from routines.builder.plan import Plan
 from routines.builder.problem import instance
+from routines.builder.reasons import lowered
 from routines.builder.shape import shape
 from routines.builder.solve import solve
 

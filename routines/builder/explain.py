@@ -11,9 +11,10 @@ from routines.builder import postures
 from routines.builder.dosing import UNIT
 from routines.builder.filtering import Judged, belongs_in_sessions
 from routines.builder.memory import by_exercise
-from routines.builder.needs import Need, coverage, lowered, spoken
+from routines.builder.needs import Need, coverage
 from routines.builder.plan import Item, LeftOut, Plan, Reason, UnderServed
 from routines.builder.problem import Instance
+from routines.builder.reasons import lowered, spoken
 from routines.builder.selection import Selection
 from routines.builder.shape import BLOCKS, Mode, stage
 
@@ -123,11 +124,16 @@ def _left_out(sel: Selection, catalogue: Catalogue) -> Iterator[LeftOut]:
     weights = {need.key: need.weight for need in inst.needs}
     for found in sorted(out, key=lambda found: (-_relevance(weights, found), found.exercise.slug)):
         if left[found.kinds[0]] > 0:
-            first, *others = found.rules
-            left[first.kind] -= 1
-            also = "".join(f" {rule.why}" for rule in others)
-            yield LeftOut(first.exercise, first.kind, first.why + also, first.until)
+            left[found.kinds[0]] -= 1
+            yield _all_of(found.rules)
     yield from _no_room(sel)
+
+
+def _all_of(rules: Sequence[LeftOut]) -> LeftOut:
+    """Every reason why not, and all that has to happen before it comes back."""
+    first = rules[0]
+    until = ", and ".join([first.until.rstrip("."), *(lowered(rule.until.rstrip(".")) for rule in rules[1:])])
+    return LeftOut(first.exercise, first.kind, " ".join(rule.why for rule in rules), f"{until}.")
 
 
 def _relevance(weights: Mapping[str, int], found: Judged) -> int:
@@ -152,7 +158,7 @@ def _no_room(sel: Selection) -> Iterator[LeftOut]:
             enough = min(nlargest(NO_ROOM, gains.values())) if len(gains) >= NO_ROOM else 0
     best = sorted((slug for slug, gain in gains.items() if gain > 0), key=lambda slug: (-gains[slug], slug))
     for slug in best[:NO_ROOM]:
-        why = f"It suits you too, but your {inst.shape.minutes} minutes are used."
+        why = f"Would suit you too, but your {inst.shape.minutes} minutes are used."
         yield LeftOut(slug, "time", why, "With more minutes, or in exchange for another one.")
 
 

@@ -6,13 +6,14 @@ from accounts.intake.profile import Profile
 from exercises.catalogue import Action, Catalogue, Exercise
 from exercises.safety import Verdict, verdict
 from exercises.vocabulary import EQUIPMENT, POSITIONS
-from routines.builder.needs import lowered, spoken
-from routines.builder.plan import LeftOut
+from routines.builder.plan import ADDED_AGAIN, LeftOut
+from routines.builder.reasons import lowered, several, spoken, told
 from routines.builder.shape import Mode, mode
 
 ELSEWHERE = frozenset(["water", "hanging"])  # where one does not go in the middle of a session
 APART = frozenset(["bicycle", "elliptical"])
 FLOOR = frozenset(["hands-and-knees", "kneeling", "side-lying", "prone", "supine"])
+IN = {"hands-and-knees": "on hands and knees"}  # where the name of a position is no adverb
 FEARED = frozenset(["isometric-hold", "extension-end"])  # one level later for people who fear movement
 
 
@@ -84,28 +85,24 @@ def _in_words(kind: str, found: Judged) -> LeftOut:
             return _forbidden(exercise, found.verdict, found.catalogue)
         case "equipment":
             missing = sorted(set(exercise.equipment) - profile.equipment)
-            things = " and ".join(_named(EQUIPMENT.get(thing, spoken(thing))) for thing in missing)
-            why, until = f"It needs {things}.", f"Tell us when you have {things}."
+            things = several([_named(EQUIPMENT.get(thing, spoken(thing))) for thing in missing])
+            why, until = f"Needs {things}.", f"When you have {things}."
         case "position":
-            place = " or ".join(lowered(POSITIONS.get(p, p)) for p in exercise.positions)
-            why, until = f"It is done in this position: {place}.", "Change the positions you want to avoid."
+            place = several([IN.get(p, lowered(POSITIONS.get(p, p))) for p in exercise.positions], "or")
+            why, until = f"Done {place}, which you avoid.", "When you no longer avoid that."
         case "level":
             why, until = _later(profile)
         case _:
-            why, until = "You asked not to see it.", "Allow it again on its page in the library."
+            why, until = "Left out because you asked for it.", ADDED_AGAIN
     return LeftOut(exercise.slug, kind, why, until)
 
 
 def _forbidden(exercise: Exercise, found: Verdict, catalogue: Catalogue) -> LeftOut:
     against = [finding for finding in found.findings if finding.action is Action.AVOID]
-    names = dict.fromkeys(f"“{catalogue.precautions[finding.precaution].name}”" for finding in against)
+    names = dict.fromkeys(catalogue.precautions[finding.precaution].name for finding in against)
     whys = dict.fromkeys(finding.why for finding in against)
-    return LeftOut(
-        exercise.slug,
-        "precaution",
-        f"Because of {' and '.join(names)}. {' '.join(whys)}",
-        "When your answers change.",
-    )
+    why = f"{' '.join(whys)} {told(list(names))}"
+    return LeftOut(exercise.slug, "precaution", why, "When your answers change.")
 
 
 def _named(thing: str) -> str:
@@ -121,7 +118,7 @@ def _caps(profile: Profile) -> tuple[int, int]:
 def _later(profile: Profile) -> tuple[str, str]:
     if mode(profile) is not Mode.USUAL:
         return "Gentle exercises come first for now.", "When your back has settled."
-    return "It is a step harder than you are now.", "When the easier ones have become easy."
+    return "A step harder than you are now.", "When the easier ones have become easy."
 
 
 def is_candidate(found: Judged, profile: Profile) -> bool:

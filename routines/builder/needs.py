@@ -4,15 +4,18 @@ Keys: `factor:` a risk factor, `region:` where it hurts, `need:` what every body
 The weights are a physiotherapist's ordering, not a measurement; docs/adr/0002 says how they were tuned.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from accounts.intake.profile import FactorScore, Profile
 from exercises.catalogue import Block, Catalogue, Evidence, Exercise
-from exercises.vocabulary import REGIONS
+from routines.builder import reasons
 from routines.builder.memory import by_exercise
 from routines.builder.plan import Reason
+from routines.builder.reasons import for_factor, for_place, sentence
+
+Worded = Callable[[str], str]
 
 # Movement needs of every back, with the words that end "it ...".
 MOVEMENTS = {
@@ -101,8 +104,7 @@ def needs(profile: Profile, catalogue: Catalogue) -> tuple[Need, ...]:
         for movement, weight in movements.items():
             key = f"need:{movement}"
             if weight > found[key].weight:
-                words = f"{MOVEMENTS[movement][1]}; {reason}"
-                found[key] = Need(key, weight, Reason("added", slug, _sentence(words)))
+                found[key] = Need(key, weight, Reason("added", slug, reason(MOVEMENTS[movement][1])))
     for need in (*_factors(profile, catalogue), *_regions(profile)):
         found[need.key] = need
     unasked = {key for key, precautions in UNASKED.items() if precautions & profile.precautions}
@@ -113,28 +115,31 @@ def _usual() -> list[Need]:
     moves = [(key, weight, "need", words) for key, (weight, words) in MOVEMENTS.items()]
     parts = [(key, weight, "routine", words) for key, weight, words in dict.fromkeys(ROUTINE.values())]
     return [
-        Need(f"need:{key}", weight, Reason(kind, key, _sentence(words)))
+        Need(f"need:{key}", weight, Reason(kind, key, sentence(words)))
         for key, weight, kind, words in moves + parts
     ]
 
 
-def _asked(profile: Profile, catalogue: Catalogue) -> list[tuple[str, Mapping[str, int], str]]:
-    asked: list[tuple[str, Mapping[str, int], str]] = []
-    for slug in sorted(profile.precautions & set(ADDED)):
-        name = catalogue.precautions[slug].name if slug in catalogue.precautions else slug
-        asked.append((slug, ADDED[slug], f"that matters with {lowered(plain(name))}"))
+def _asked(profile: Profile, catalogue: Catalogue) -> list[tuple[str, Mapping[str, int], Worded]]:
+    """Who asks, for how much of which movements, and what is said of a movement for it."""
+    asked: list[tuple[str, Mapping[str, int], Worded]] = [
+        (slug, ADDED[slug], partial(reasons.for_precaution, slug=slug, catalogue=catalogue))
+        for slug in sorted(profile.precautions & set(ADDED))
+    ]
     asked += [
-        (slug, OF_REGION[slug], f"you have pain in your {_part(slug)}")
+        (slug, OF_REGION[slug], partial(reasons.for_region, region=slug))
         for slug in sorted(profile.regions & set(OF_REGION))
     ]
     if profile.age_band.startswith(("65", "70", "75", "80", "85")):
-        asked.append(("age", OLDER, "that matters more from 65 on"))
+        asked.append(("age", OLDER, lambda does: f"{sentence(does)}; that matters more from 65 on"))
     return asked
 
 
 def _factors(profile: Profile, catalogue: Catalogue) -> list[Need]:
     return [
-        Need(f"factor:{f.factor}", _weight(f, catalogue), Reason("factor", f.factor, _answer(f, catalogue)))
+        Need(
+            f"factor:{f.factor}", _weight(f, catalogue), Reason("factor", f.factor, for_factor(f, catalogue))
+        )
         for f in profile.factors
         if f.score
     ]
@@ -145,26 +150,14 @@ def _weight(factor: FactorScore, catalogue: Catalogue) -> int:
     return (factor.score or 0) * 30 * STRENGTH_OF[known.evidence if known else Evidence.WEAK] // 100
 
 
-def _answer(factor: FactorScore, catalogue: Catalogue) -> str:
-    known = catalogue.risk_factors.get(factor.factor)
-    name = lowered(known.name) if known else spoken(factor.factor)
-    return f"Helps with {name}; you answered “{factor.because}”" if factor.because else f"Helps with {name}"
-
-
 def _regions(profile: Profile) -> list[Need]:
     weights = {"lower-back": LUMBAR} | dict.fromkeys(sorted(profile.regions), REGION)
     return [
-        Need(f"region:{region}", weight, Reason("region", region, _place(region, region in profile.regions)))
+        Need(
+            f"region:{region}", weight, Reason("region", region, for_place(region, region in profile.regions))
+        )
         for region, weight in weights.items()
     ]
-
-
-def _place(region: str, painful: bool) -> str:  # noqa: FBT001
-    return f"Works where it hurts: your {_part(region)}" if painful else f"Looks after your {_part(region)}"
-
-
-def _part(region: str) -> str:
-    return REGIONS.get(region, spoken(region)).lower()
 
 
 @by_exercise
@@ -183,21 +176,3 @@ def coverage(exercise: Exercise, block: Block) -> dict[str, int]:
         elif target == purpose:
             found[f"need:{target}"] = weight
     return found
-
-
-def spoken(slug: str) -> str:
-    return slug.replace("-", " ")
-
-
-def plain(name: str) -> str:
-    """Without what stands in brackets."""
-    return " ".join(re.sub(r"\([^)]*\)", "", name).split())
-
-
-def lowered(name: str) -> str:
-    """A name inside a sentence; abbreviations keep their capitals."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

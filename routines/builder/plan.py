@@ -42,6 +42,9 @@ class Item:
     chosen: bool = False
 
 
+ADDED_AGAIN = "When you add it again from its page in the library."
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """An exercise the person might expect. kind: precaution, equipment, position, level, disliked or time."""

@@ -97,6 +97,24 @@ def test_left_out_names_the_exercise():
     assert left == (Left("Plank", "It loads your wrists.", "when they are well"),)
 
 
+def test_what_is_left_out_for_one_reason_names_it_once():
+    out = [
+        LeftOut("plank", "level", "A step harder.", "Later."),
+        LeftOut("bridge", "disliked", "You removed it."),
+        LeftOut("push-up", "level", "A step harder.", "Later."),
+        LeftOut("cat-cow", "disliked", "You removed it."),
+    ]
+
+    shown = sheet(make_plan(left_out=tuple(out)), make_profile(), CATALOGUE)
+
+    assert shown.left_out == (
+        Left("Plank, Push up", "A step harder.", "Later.", 2),
+        Left("Bridge", "You removed it.", ""),
+        Left("Cat cow", "You removed it.", ""),
+    )
+    assert shown.left_count == 4
+
+
 def test_what_stays_short_keeps_the_name_that_the_builder_gave_it():
     plan = make_plan(under_served=(UnderServed("Pain into the leg", "There was no room for it."),))
 
