@@ -132,9 +132,16 @@ def import_rows(user: User, document: dict[str, Any]) -> int:
         for row in table:
             restore(model, user, row)
             count += 1
-        if heed_stops := getattr(rows(model, user), "heed_stops", None):
-            heed_stops(user)
+    _heed(user, "heed_stops", "heed_hurts")
     return count
+
+
+def _heed(user: User, *names: str) -> None:
+    """What came together from elsewhere counts like what a device sends: rows of some models know how."""
+    for model in private_models():
+        for name in names:
+            if heed := getattr(rows(model, user), name, None):
+                heed(user)
 
 
 def restore(model: type[models.Model], user: User, row: Any) -> None:
@@ -219,6 +226,7 @@ def merge(source: User, target: User) -> None:
         rows(model, source).order_by().update(owner=target)
     if source.stopped_at:
         target.stop(source.stopped_at)
+    _heed(target, "heed_hurts")
     gone = source.pk
     source.delete()
     forget(gone)

@@ -13,54 +13,72 @@ from accounts.models import User
 from exercises.models import Exercise
 from routines.builder.plan import ADDED_AGAIN, Item, LeftOut, Plan
 from routines.models import Conflict, Revision
+from routines.progression.hurting import HURT, Hurt, with_harder
 from routines.records import Record
 
 FELT = {
     "sharp": gettext_lazy("It hurt sharply on %(day)s."),
     "stop": gettext_lazy("Something new came on with it on %(day)s."),
+    "gentler": gettext_lazy("A gentler form of it hurt, or something new came on with it, on %(day)s."),
 }
 
 
-def leave_out_what_hurt(person: User, record: Record) -> None:
-    """Does nothing for what is no longer in the routine, so a session that arrives again changes nothing."""
+def leave_out_what_hurt(person: User, record: Record) -> bool:
+    """Whether any of the person's routines held what hurt in this session, whichever it was, and does no longer.
+
+    A session that arrives again changes nothing.
+    """
     hurt = {
-        name: item.felt
+        name: Hurt(item.felt, record.local_date)
         for item in record.items
-        if item.felt in FELT
+        if item.felt in HURT
         for name in (item.exercise, item.instead_of)
         if name
     }
-    if not hurt or record.routine is None:
-        return
-    version = person.revisions.current().filter(routine=record.routine).first()
-    if version is None or not any(item.exercise in hurt for item in version.plan.items):
-        return
-    plan = without(version.plan, hurt, record.local_date)
-    profile = replace(version.profile, disliked=version.profile.disliked.union(hurt))
+    return leave_out(person, hurt)
+
+
+def leave_out(person: User, hurt: dict[str, Hurt]) -> bool:
+    """Out of each routine, also of those put away: one that is brought back is as careful as the others."""
+    if not hurt:
+        return False
+    whole = with_harder(hurt, Exercise.objects.catalogue())
+    holding = [version for version in person.revisions.newest() if _holds(version, whole)]
+    for version in holding:
+        _leave_out(version, whole)
+    return bool(holding)
+
+
+def _holds(version: Revision, hurt: Mapping[str, Hurt]) -> bool:
+    return any(item.exercise in hurt for item in version.plan.items)
+
+
+def _leave_out(version: Revision, hurt: Mapping[str, Hurt]) -> None:
+    profile = version.profile
+    wishes = replace(
+        profile, disliked=profile.disliked.union(hurt), pinned=profile.pinned.difference(hurt.keys())
+    )
     try:
-        revise(version, plan, _said(version.plan, hurt), profile)
+        revise(version, without(version.plan, hurt), _said(version.plan, hurt), wishes)
     except Conflict:
-        leave_out_what_hurt(person, record)
+        newer = version.routine.revisions.newest().get()
+        if _holds(newer, hurt):
+            _leave_out(newer, hurt)
 
 
-def _said(plan: Plan, hurt: Mapping[str, str]) -> str:
+def _said(plan: Plan, hurt: Mapping[str, Hurt]) -> str:
     exercises = Exercise.objects.catalogue().exercises
     gone = dict.fromkeys(item.exercise for item in plan.items if item.exercise in hurt)
     names = ", ".join(exercises[slug].name if slug in exercises else slug for slug in gone)
-    if set(hurt.values()) == {"stop"}:
+    if {hurt[slug].felt for slug in gone} == {"stop"}:
         return _("Left out because something new came on: %(names)s.") % {"names": names}
     return _("Left out because it hurt: %(names)s.") % {"names": names}
 
 
-def without(plan: Plan, hurt: Mapping[str, str], day: date) -> Plan:
-    """A routine keeps at least one exercise: where all of it hurt, nothing is taken out, and Today says to ease it.
-
-    hurt: exercise to how it felt.
-    """
+def without(plan: Plan, hurt: Mapping[str, Hurt]) -> Plan:
+    """Also where nothing stays: the page then says so, and leads to another routine."""
     gone = [item.exercise for item in plan.items if item.exercise in hurt]
-    if len(gone) == len(plan.items):
-        return plan
-    return leaving_out(plan, {slug: FELT[hurt[slug]] % {"day": short(day)} for slug in gone})
+    return leaving_out(plan, {slug: FELT[hurt[slug].felt] % {"day": short(hurt[slug].on)} for slug in gone})
 
 
 def leaving_out(plan: Plan, whys: Mapping[str, str]) -> Plan:

@@ -14,11 +14,12 @@ from accounts.memory import remembered
 from accounts.models import User
 from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue
-from routines.adapting import leaving_out, revise, with_items
+from routines.adapting import leave_out, leaving_out, revise, with_items
 from routines.builder.plan import Item
 from routines.models import Proposal as Answer
 from routines.models import Revision, Routine, Session
 from routines.progression import Did, Past, Proposal, propose
+from routines.progression.hurting import Hurt, hurt_last, with_harder
 from routines.progression.light import light
 from routines.sheet import as_of_today
 
@@ -93,10 +94,12 @@ def offered(
 ) -> tuple[Proposal, ...]:
     """One query when something was done since the last time."""
     known = remembered(person.pk, ("said", past.said), lambda: Known(tuple(SAID.made_of(past.said))))
+    done = last_done(person, past.done)
+    hurt = with_harder(hurt_last(done), catalogue)
     found = propose(
         [as_of_today(item, profile.precautions, catalogue) for item in version.plan.items],
-        last_done(person, past.done),
-        profile,
+        done,
+        replace(profile, disliked=profile.disliked.union(hurt)),
         catalogue,
         today=timezone.localdate(now),
         is_light=known.before_light is not None,
@@ -141,13 +144,19 @@ def _read(person: User, marks: tuple[Row, ...]) -> dict[Row, Past]:
     return known
 
 
-def hurt_lately(person: User) -> frozenset[str]:
+def hurt_lately(person: User) -> dict[str, Hurt]:
     """What hurt sharply, or brought something new, when it was last done; of the last sessions. One query, or two."""
-    last: dict[str, str] = {}
-    for one in last_done(person, DONE.rows(person.pk)):
-        for did in one.did:
-            last |= {name: did.felt for name in (did.exercise, did.instead_of) if name}
-    return frozenset(name for name, felt in last.items() if felt in {"sharp", "stop"})
+    return hurt_last(last_done(person, DONE.rows(person.pk)))
+
+
+def unwanted(person: User, catalogue: Catalogue) -> frozenset[str]:
+    """And what asks for more of the same: none of it comes in unless the person asks for it by name."""
+    return frozenset(with_harder(hurt_lately(person), catalogue))
+
+
+def leave_out_what_hurt_lately(person: User) -> None:
+    """After routines and sessions came together from elsewhere."""
+    leave_out(person, hurt_lately(person))
 
 
 def recently_done(person: User) -> dict[str, int]:
@@ -213,7 +222,10 @@ def _back(version: Revision, number: int, catalogue: Catalogue) -> Revision:
     plan = leaving_out(old.plan, dict.fromkeys(sorted(gone), why))
     change = _("Version %(number)s put back, without what hurt or was removed since.") % {"number": number}
     return revise(
-        version, plan if plan.items else version.plan, change, replace(old.profile, disliked=unwanted)
+        version,
+        plan if plan.items else version.plan,
+        change,
+        replace(old.profile, disliked=unwanted, pinned=old.profile.pinned - unwanted),
     )
 
 

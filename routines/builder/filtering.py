@@ -93,7 +93,7 @@ def _in_words(kind: str, found: Judged) -> LeftOut:
         case "level":
             why, until = _later(profile)
         case _:
-            why, until = "Left out because you asked for it.", ADDED_AGAIN
+            why, until = "Left out because you took it out, or because it hurt.", ADDED_AGAIN
     return LeftOut(exercise.slug, kind, why, until)
 
 

@@ -135,7 +135,8 @@ class Routine(models.Model):
         unwanted = self.revisions.get(number=expected).profile.disliked - {
             item.exercise for item in old.plan.items
         }
-        profile = replace(old.profile, disliked=old.profile.disliked | unwanted)
+        pinned = old.profile.pinned - unwanted
+        profile = replace(old.profile, disliked=old.profile.disliked | unwanted, pinned=pinned)
         change = _("Version %(number)s put back.") % {"number": number}
         return self.revise(
             old.plan, expected=expected, change=change, profile=profile, library=old.library_version
@@ -190,7 +191,11 @@ CHANGE_LENGTH = 300
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def current(self) -> "RevisionQuerySet":
         """The current version of each routine that is not deleted, with its routine; Today's comes first."""
-        newest = self.filter(number=F("routine__revision"), routine__deleted_at=None)
+        return self.newest().filter(routine__deleted_at=None)
+
+    def newest(self) -> "RevisionQuerySet":
+        """Of deleted routines too, as long as that can be undone."""
+        newest = self.filter(number=F("routine__revision"))
         return newest.with_routine().order_by("-routine__chosen_at", "-routine_id")
 
     def with_routine(self) -> "RevisionQuerySet":

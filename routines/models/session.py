@@ -97,6 +97,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
             if any(item.get("felt") == "stop" for item in session.items):
                 owner.stop(session.started_at + timedelta(seconds=session.seconds))
 
+    def heed_hurts(self, owner: "User") -> None:
+        """Nor may a routine that came with them, or was there, hold what hurt when it was last done."""
+        from routines.proposing import leave_out_what_hurt_lately  # which starts from these models
+
+        leave_out_what_hurt_lately(owner)
+
     def forget_answers(self) -> None:
         """Keeps which exercises were done when, and nothing about how the back felt."""
         for session in self.iterator():

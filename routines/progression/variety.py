@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Block, Catalogue, Exercise
-from routines.builder.dosing import UNIT, units
+from routines.builder.dosing import UNIT, held, units
 from routines.builder.needs import coverage
 from routines.builder.plan import Item, Reason
 from routines.progression.doses import dosed
@@ -73,7 +73,7 @@ class _Here:
         new = stand_in(item, [exercise.slug], self.profile, self.catalogue)
         if new is None or new.position != item.position or not _keeps_time(item, exercise):
             return None
-        dose = exercise.doses[min(item.stage, max(exercise.doses))]
+        dose = held(exercise.doses[min(item.stage, max(exercise.doses))], new.how)
         return dosed(replace(new, reasons=_still_true(item, exercise)), exercise, dose, item.stage)
 
 

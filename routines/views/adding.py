@@ -12,6 +12,7 @@ from routines import editing
 from routines.editing import Refused
 from routines.forms import AddForm
 from routines.models import Conflict, Revision
+from routines.proposing import hurt_lately
 from routines.views import changes, pages
 from routines.views.pages import Here
 
@@ -38,7 +39,8 @@ def add(request: PersonRequest, slug: str) -> HttpResponse:
         refusal = _added(request, here, slug, version)
         if not refusal:
             return redirect("routines:routine", version.routine_id)
-    context = {"exercise": here.catalogue.exercises[slug], "form": form, "refusal": refusal}
+    hurt = hurt_lately(request.user).get(slug)
+    context = {"exercise": here.catalogue.exercises[slug], "form": form, "refusal": refusal, "hurt": hurt}
     return render(request, "routines/add.html", context, status=422 if request.method == "POST" else 200)
 
 

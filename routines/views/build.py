@@ -19,12 +19,13 @@ from accounts.intake.views import to_question
 from accounts.intake.walk import STOPPING
 from accounts.memory import remembered
 from accounts.parts import page
+from exercises.catalogue import Catalogue
 from routines.builder import build as build_plan
 from routines.builder.plan import Plan
 from routines.editing import with_minutes
 from routines.forms import BuildForm, MinutesForm
 from routines.models import Full
-from routines.proposing import recently_done
+from routines.proposing import recently_done, unwanted
 from routines.views import pages
 from routines.views.pages import Here
 
@@ -35,8 +36,8 @@ from routines.views.pages import Here
 def build(request: PersonRequest) -> HttpResponse:
     """GET shows what would be built, at other minutes if asked; POST keeps it and makes it today's.
 
-    What was done in the last sessions counts less: somebody who builds again wants something new. What hurt sharply
-    in today's routine, or was taken out of it, does not come back with another.
+    What was done in the last sessions counts less: somebody who builds again wants something new. What hurt sharply,
+    wherever it was done, or was taken out of today's routine, does not come back with another.
     """
     here = pages.here(request)
     profile = here.profile
@@ -45,7 +46,7 @@ def build(request: PersonRequest) -> HttpResponse:
     if first := _first(request, profile, here):
         return first
     minutes = _asked(request) or profile.minutes
-    wanted = with_minutes(_wishing(request, profile), minutes)
+    wanted = with_minutes(_wishing(request, profile, here.catalogue), minutes)
     form = BuildForm(_sent(request), initial={"name": _("My routine"), "minutes": profile.minutes})
     if form.is_valid():
         try:
@@ -73,10 +74,11 @@ def _first(request: PersonRequest, profile: Profile, here: Here) -> HttpResponse
     return to_question(here.opened, "routine") if here.opened else None
 
 
-def _wishing(request: PersonRequest, profile: Profile) -> Profile:
+def _wishing(request: PersonRequest, profile: Profile, catalogue: Catalogue) -> Profile:
     today = pages.chosen(request)
-    unwanted = today.profile.disliked if today else frozenset[str]()
-    return replace(profile, recent=recently_done(request.user), disliked=profile.disliked | unwanted)
+    removed = today.profile.disliked if today else frozenset[str]()
+    hurt = unwanted(request.user, catalogue)
+    return replace(profile, recent=recently_done(request.user), disliked=profile.disliked | removed | hurt)
 
 
 def _sent(request: PersonRequest) -> QueryDict | None:

@@ -32,7 +32,7 @@ def apply(
 
     `at` is the key of the row that was changed: there the person goes on, or where it was once it is gone.
     """
-    version, here = pages.current(request, pk), pages.here(request)
+    version, here = pages.current(request, pk), pages.heeding(request)
     form = form or ChangeForm(request.POST)
     if here.stop:
         return here.stop

@@ -23,8 +23,9 @@ def record(request: HttpRequest, client_id: UUID) -> JsonResponse:
     except (records.Unacceptable, UnreadablePostError) as error:
         return JsonResponse({"fault": str(error)}, status=422)
     edit, is_new = request.user.sessions.keep(request.user, client_id, told)
-    adapting.leave_out_what_hurt(request.user, told)
-    answer = {"id": str(client_id), "edit": edit}
+    answer: dict[str, object] = {"id": str(client_id), "edit": edit}
+    if adapting.leave_out_what_hurt(request.user, told):
+        answer["changed"] = True  # so are the pages that the device kept
     if told.stopped_at:
         request.user.stop(told.stopped_at)
         answer["look"] = bool(to_look_at(request.user))  # the device lets go of the pages it kept

@@ -54,7 +54,7 @@ def swap(request: PersonRequest, pk: UUID, block: Block, slug: str) -> HttpRespo
             lambda draft, catalogue: editing.swap(draft, draft.at(block, slug), chosen, catalogue),
             SwapForm(request.POST),
         )
-    version, here = pages.current(request, pk), pages.here(request)
+    version, here = pages.current(request, pk), pages.heeding(request)
     if here.stop:
         return here.stop
     draft = here.draft(version)

@@ -82,6 +82,15 @@ def here(request: PersonRequest) -> Here:
     return replace(found, look=looking[0]) if looking else found
 
 
+def heeding(request: PersonRequest) -> Here:
+    """For where an exercise may come in: what hurt lately, wherever it was done, is unwanted. A query more."""
+    found = here(request)
+    if found.profile is None:
+        return found
+    unwanted = found.profile.disliked | proposing.unwanted(request.user, found.catalogue)
+    return replace(found, profile=replace(found.profile, disliked=unwanted))
+
+
 def _here(person: User, mark: Mark, today: date) -> Here:
     catalogue, answers = Exercise.objects.catalogue(), answers_of(person)
     if answers is None:

@@ -20,7 +20,7 @@ from routines.views import changes, pages
 @person_required
 def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
     """What is no longer proposed changes nothing: the answer came twice, or the routine was changed meanwhile."""
-    version, here = pages.current(request, pk), pages.here(request)
+    version, here = pages.current(request, pk), pages.heeding(request)
     if here.stop:
         return here.stop
     profile = here.draft(version).profile

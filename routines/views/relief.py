@@ -49,7 +49,7 @@ def relief(request: HttpRequest) -> HttpResponse:
 
 
 def _offered(person: User | None, profile: Profile, catalogue: Catalogue) -> dict[str, Any]:
-    hurt = hurt_lately(person) if person else frozenset()
+    hurt = frozenset(hurt_lately(person)) if person else frozenset[str]()
     profile = replace(profile, disliked=profile.disliked | hurt)
     items, library = positions(profile, catalogue), catalogue.exercises
     told = steps(items, profile, catalogue)

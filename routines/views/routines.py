@@ -16,8 +16,10 @@ from accounts.parts import page
 from routines import editing
 from routines.forms import ChangeMinutesForm, NameForm
 from routines.models import Conflict, Full, Revision
+from routines.proposing import hurt_lately
 from routines.sheet import sheet
 from routines.views import changes, pages
+from routines.views.pages import Here
 
 
 @require_safe
@@ -159,7 +161,15 @@ def restore(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
     else:
         said = _("Undone. It is as before.") if restored.before == number + 1 else restored.change
         messages.success(request, said, extra_tags=changes.UNDO)
+        if names := _hurting(request, restored, here):
+            messages.warning(request, _("It holds again what hurt when you last did it: %s.") % names)
     return changes.back(request, pages.current(request, pk), here)
+
+
+def _hurting(request: PersonRequest, version: Revision, here: Here) -> str:
+    hurt, exercises = hurt_lately(request.user), here.catalogue.exercises
+    held = dict.fromkeys(item.exercise for item in version.plan.items if item.exercise in hurt)
+    return ", ".join(exercises[slug].name for slug in held if slug in exercises)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from accounts.decorators import person_required
 from accounts.http import PersonRequest
 from accounts.parts import NEW_ID, page
 from exercises.models import Exercise
+from routines import proposing
 from routines.builder.plan import Item
 from routines.forms import SessionForm
 from routines.models import Revision
@@ -35,19 +37,20 @@ def session(request: PersonRequest, pk: UUID) -> HttpResponse:
         return here.stop
     shown, today = pages.shown(request.user, version, here, on="session"), timezone.localdate()
     rows = {row.key: row.item for row in shown["sheet"].rows}
-
-    def context(form: SessionForm) -> dict[str, Any]:
-        ticked = request.POST.getlist("done")
-        return shown | {"form": form, "ticked": ticked} | _played(request, version, shown)
-
-    if request.method != "POST":
-        form = SessionForm(keys=list(rows), today=today, initial={"client_id": NEW_ID})
-        key = pages.mark(version, here), today, json.dumps(request.user.settings)
-        return page(request, "routines/session.html", key, lambda: context(form))
-    form = SessionForm(request.POST, keys=list(rows), today=today)
+    told = request.POST if request.method == "POST" else None
+    form = SessionForm(told, keys=list(rows), today=today, initial={"client_id": NEW_ID})
     if form.is_valid():
         return _recorded(request, version, rows, form.cleaned_data)
-    return render(request, "routines/session.html", context(form), status=422)
+    unwanted = proposing.unwanted(request.user, here.catalogue)
+
+    def context() -> dict[str, Any]:
+        ticked = request.POST.getlist("done")
+        return shown | {"form": form, "ticked": ticked} | _played(request, version, shown, unwanted)
+
+    if form.is_bound:
+        return render(request, "routines/session.html", context(), status=422)
+    key = pages.mark(version, here), today, json.dumps(request.user.settings), unwanted
+    return page(request, "routines/session.html", key, context)
 
 
 def _recorded(
@@ -60,10 +63,13 @@ def _recorded(
     return redirect("routines:checkin", told["client_id"])
 
 
-def _played(request: PersonRequest, version: Revision, context: dict[str, Any]) -> dict[str, Any]:
+def _played(
+    request: PersonRequest, version: Revision, context: dict[str, Any], unwanted: frozenset[str]
+) -> dict[str, Any]:
     """The same items for the player, which takes the page over where there is JavaScript."""
     catalogue = Exercise.objects.catalogue()
-    profile, items = context["profile"], tuple(row.item for row in context["sheet"].rows)
+    items = tuple(row.item for row in context["sheet"].rows)
+    profile = replace(context["profile"], disliked=context["profile"].disliked | unwanted)
     told = steps(items, profile, catalogue, is_open=context["is_open"])
     about = {
         "routine": str(version.routine.pk),

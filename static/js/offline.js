@@ -20,8 +20,8 @@ globalThis.steadyback ??= {};
     else if (outcome["someone-else"]) say(count(other, outcome["someone-else"]), true);
     else if (outcome.refused) say(count(refused, outcome.refused), true);
     else if (outcome.later) say(count(waiting, outcome.later));
-    else if (outcome.sent + outcome.stopped) {
-      say(count(sent, outcome.sent + outcome.stopped));
+    else if (outcome.sent + outcome.stopped + outcome.changed) {
+      say(count(sent, outcome.sent + outcome.stopped + outcome.changed));
       setTimeout(() => say(""), 4000);
     } else say("");
   };
@@ -35,10 +35,11 @@ globalThis.steadyback ??= {};
     for (const id of await steadyback.vault.ids("pages")) await steadyback.vault.remove("pages", id);
   };
 
-  /* After a session that was stopped for a new sign nothing kept is shown: the server leads to the safety lists. */
+  /* After a session that was stopped for a new sign nothing kept is shown: the server leads to the safety lists.
+   * Nor after one that left an exercise out: the pages are kept again as they are now. */
   const flush = async () => {
     const outcome = await steadyback.mail?.flush().catch(() => null);
-    if (outcome?.stopped) await steadyback.forgetPages().catch(() => null);
+    if (outcome?.stopped || outcome?.changed) await steadyback.forgetPages().catch(() => null);
     return outcome?.stopped > 0;
   };
 

@@ -23,6 +23,13 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
   const running = async (person) => (await all()).filter((entry) => isOpen(entry) && entry.person === person);
   const waiting = async () => (await all()).filter((entry) => !isOpen(entry));
 
+  /* What hurt in sessions that the server has not had yet. */
+  const hurting = async (person) => {
+    const mine = (await waiting()).filter((entry) => entry.person === person);
+    const done = mine.flatMap(({ body }) => body.items).filter(({ felt }) => felt === "sharp" || felt === "stop");
+    return new Set(done.flatMap((item) => [item.exercise, item.instead_of]).filter(Boolean));
+  };
+
   const pass = async () => {
     const response = await fetch("/sessions/token/", { cache: "no-store", credentials: "same-origin" });
     if (!response.ok) throw new Error(`token: ${response.status}`);
@@ -44,7 +51,8 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
     (status === "open" || !(body.effort || body.note || (body.pain_before ?? body.pain_after ?? null) !== null));
 
   /* Says what became of one entry: sent, empty, later, refused, signed-out or someone-else;
-   * stopped is sent as well, and the safety lists come before any page that is kept. */
+   * stopped is sent as well, and the safety lists come before any page that is kept; after changed, which is sent
+   * too, the pages that are kept hold what hurt. */
   const deliver = async (entry, { person, formerly = [], token }) => {
     if (isEmpty(entry)) {
       await vault.removeMarked("sessions", entry.id, entry.edit);
@@ -55,7 +63,8 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
     const response = await send(entry, token);
     if (response.ok) {
       await vault.removeMarked("sessions", entry.id, entry.edit);
-      return (await response.json().catch(() => null))?.look ? "stopped" : "sent";
+      const said = await response.json().catch(() => null);
+      return said?.look ? "stopped" : said?.changed ? "changed" : "sent";
     }
     if (NEVER.has(response.status)) return "refused";
     return response.status === 401 || response.status === 403 ? "signed-out" : "later";
@@ -63,7 +72,8 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
 
   const deliverAll = async () => {
     const entries = await waiting();
-    const outcome = { sent: 0, stopped: 0, empty: 0, later: 0, refused: 0, "signed-out": 0, "someone-else": 0 };
+    const kinds = ["sent", "stopped", "changed", "empty", "later", "refused", "signed-out", "someone-else"];
+    const outcome = Object.fromEntries(kinds.map((kind) => [kind, 0]));
     if (!entries.length) return outcome;
     const allowed = await pass().catch(() => null);
     for (const entry of entries) {
@@ -80,5 +90,5 @@ steadyback.outbox = ({ vault, fetch, locks, wall, tell }) => {
     return outcome;
   };
 
-  return { save, flush, running, waiting };
+  return { save, flush, running, waiting, hurting };
 };

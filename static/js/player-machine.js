@@ -89,10 +89,30 @@ steadyback.machine = (() => {
     return { ...counted, undo };
   };
 
+  /* Steps without what hurt; where a gentler form did, with the one after it. */
+  const gentler = (step, hurt) => {
+    if (!step) return null;
+    const next = gentler(step.easier, hurt);
+    return hurt.has(step.exercise) ? next : { ...step, easier: next };
+  };
+  const spare = (items, hurt) =>
+    items.filter((item) => !hurt.has(item.exercise)).map((item) => gentler(item, hurt));
+
+  /* On with the next; what hurt comes no more in this session, nor as something easier, nor by undoing. */
+  const sharp = (state, now) => {
+    const { item } = current(state);
+    const hurt = new Set([state.items[item].exercise, state.tally[item].insteadOf]);
+    const stays = (_, index) => index <= item || !hurt.has(state.items[index].exercise);
+    const left = leave(felt(state, "sharp"));
+    const items = [...left.items.slice(0, item + 1), ...spare(left.items.slice(item + 1), hurt)];
+    const rest = { ...left, items, tally: left.tally.filter(stays), steps: steps(items, left.settings), undo: null };
+    return enter(rest, first(rest, item + 1), keepRunning(state, now));
+  };
+
   const hurts = {
     working: (state, now) => events.resume(felt(state, "working"), now),
     usual: (state, now) => events.resume(easier(state, now, "usual"), now),
-    sharp: (state, now) => events.resume(goTo(felt(state, "sharp"), current(state).item + 1, now), now),
+    sharp: (state, now) => events.resume(sharp(state, now), now),
     stop: (state) => ({ ...leave(felt(state, "stop")), since: null, ended: "stopped" }),
   };
 
@@ -168,5 +188,5 @@ steadyback.machine = (() => {
   const restore = (saved) => ({ ...saved, steps: steps(saved.items, saved.settings) });
   const resumable = (savedAt, today) => Math.abs(today - savedAt) <= RESUME_WITHIN;
 
-  return { start, advance, send, view, record, snapshot, restore, resumable, AWAY };
+  return { start, spare, advance, send, view, record, snapshot, restore, resumable, AWAY };
 })();

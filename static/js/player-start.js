@@ -75,6 +75,7 @@ globalThis.steadyback ??= {};
   };
 
   const launch = (items, pain) => {
+    if (!items.length) return;
     prepare();
     keeper.begin(pain);
     player.start(items);
@@ -106,6 +107,14 @@ globalThis.steadyback ??= {};
     });
     begin.addEventListener("submit", () => keeper.setAside(found));
   };
+
+  /* A page that the device kept may ask for what hurt since, in a session that waits to be sent. */
+  const spare = (hurt) => {
+    data.items = steadyback.machine.spare(data.items, hurt);
+    const has = ({ dataset }) => data.items.some((item) => !dataset.guide || item.exercise === dataset.guide);
+    for (const guide of document.querySelectorAll("[data-guide]")) guide.hidden = !has(guide);
+  };
+  steadyback.mail?.hurting(data.person).then((hurt) => hurt.size && spare(hurt)).catch(() => null);
 
   const first = data.items[0]?.figure;
   const drawn = figures.fetched(data.drawings);

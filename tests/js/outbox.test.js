@@ -239,3 +239,26 @@ test("any order of drops, doubles, delays and kills ends as the model says", asy
   const rounds = Number(globalThis.ROUNDS ?? globalThis.process?.env.ROUNDS ?? 1000);
   for (let seed = 1; seed <= rounds; seed += 1) await schedule(seed);
 });
+
+test("what hurt in sessions that wait is known without a network", async () => {
+  const { box } = device(makeServer(), () => "drop");
+  const items = [{ exercise: "tilt", instead_of: "bridge", felt: "sharp" }, { exercise: "walk", felt: "hard" }];
+  await box.save(entry("a", 1, { body: { items } }));
+  await box.save(entry("b", 1, { person: "bella", body: { items: [{ exercise: "plank", felt: "stop" }] } }));
+
+  await box.flush();
+
+  assert.deepEqual([...(await box.hurting("anna"))], ["tilt", "bridge"]);
+});
+
+test("a session after which an exercise was left out is sent, and said to have changed what is kept", async () => {
+  const server = makeServer();
+  const accept = server.accept.bind(server);
+  server.accept = (id, body) => ({ ...accept(id, body), json: async () => ({ changed: true }) });
+  const { box, told } = device(server);
+  await box.save(entry("a"));
+
+  await box.flush();
+
+  assert.deepEqual([told[0].changed, told[0].sent], [1, 0]);
+});

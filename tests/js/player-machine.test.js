@@ -270,3 +270,21 @@ test("the whole session lasts as long as its steps", () => {
   assert.equal(state.ended, "");
   assert.equal(machine.advance(state, end).ended, "done");
 });
+
+test("what hurt sharply comes no more in this session, nor as something easier, nor by undoing", () => {
+  const march = { ...WALK, exercise: "march", easier: { ...BRIDGE.easier, easier: WALK } };
+  let state = machine.start([BRIDGE, STRETCH, BRIDGE.easier, march], {}, 0);
+  state = machine.send(machine.send(state, "begin", 0), "easier", 1000);
+  state = machine.send(state, "hurts", 2000, "sharp");
+
+  assert.deepEqual(state.items.map((item) => item.exercise), ["pelvic-tilt", "hip-stretch", "march"]);
+  assert.deepEqual([state.tally.length, state.items[2].easier.exercise], [3, "walk"]);
+  assert.equal(at(machine.send(state, "undo", 3000), 3000).current.exercise, "hip-stretch");
+  assert.deepEqual(machine.record(state).map((done) => [done.instead_of, done.felt]), [["bridge", "sharp"]]);
+});
+
+test("sharp pain in the last exercise ends the session", () => {
+  const state = machine.send(machine.send(begin([BRIDGE]), "begin", 0), "hurts", 1000, "sharp");
+
+  assert.equal(state.ended, "done");
+});

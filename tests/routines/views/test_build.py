@@ -161,7 +161,7 @@ def test_build_cannot_be_deleted(here):
 def test_build_asks_few_questions_of_the_database(here, django_assert_num_queries):
     here.get(BUILD)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         here.get(BUILD)
 
 
