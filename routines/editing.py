@@ -15,11 +15,13 @@ from exercises.catalogue import Action, Block, Catalogue, Dose, Exercise
 from exercises.safety import Verdict, verdict
 from routines.builder import build, evaluate
 from routines.builder.dosing import UNIT, held, longest, options, units
+from routines.builder.needs import coverage
 from routines.builder.plan import ADDED_AGAIN, Item, LeftOut, Plan
 from routines.progression.doses import dosed
 from routines.sheet import SESSION
 
 MOST_ITEMS = 40
+CLEARLY = 1.5
 ANSWERS_FIRST = gettext_lazy("Answer the safety lists first: they decide which exercises may come in.")
 
 
@@ -124,10 +126,10 @@ def swap(draft: Draft, at: int, slug: str, catalogue: Catalogue) -> Draft:
 
 
 def add(draft: Draft, slug: str, catalogue: Catalogue) -> Draft:
-    """At the end of the first part it belongs to. Raises KeyError for an unknown exercise."""
+    """At the end of its part. Raises KeyError for an unknown exercise."""
     _is_open(draft)
     exercise = catalogue.exercises[slug]
-    block = next((block for block in SESSION if block in exercise.blocks), Block.RELIEF)
+    block = part_for(exercise)
     if block is Block.RELIEF:
         raise Refused(_("%(name)s is for moments when your back hurts.") % {"name": exercise.name})
     _not_twice(draft.plan, slug, block, exercise)
@@ -139,6 +141,18 @@ def add(draft: Draft, slug: str, catalogue: Catalogue) -> Draft:
     items.insert(later[0] if later else len(items), new)
     change = _("%(name)s added.") % {"name": exercise.name}
     return _judged(Draft(_with(draft.plan, items), _wishing(draft.profile, into=slug), change), catalogue)
+
+
+def part_for(exercise: Exercise) -> Block:
+    """The first part it belongs to, or the one in which it does clearly more: slow breathing ends a session."""
+    parts = [block for block in SESSION if block in exercise.blocks]
+    first, *others = [part for part in parts if part is not Block.RELIEF] or parts
+    best = max(others, key=lambda part: _does(exercise, part), default=first)
+    return best if _does(exercise, best) > CLEARLY * _does(exercise, first) else first
+
+
+def _does(exercise: Exercise, block: Block) -> int:
+    return max((n for key, n in coverage(exercise, block).items() if key.startswith("need:")), default=0)
 
 
 def _is_open(draft: Draft) -> None:

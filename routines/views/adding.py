@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -38,10 +39,14 @@ def add(request: PersonRequest, slug: str) -> HttpResponse:
         version = versions[form.cleaned_data["routine"]]
         refusal = _added(request, here, slug, version)
         if not refusal:
-            return redirect("routines:routine", version.routine_id)
+            return redirect(f"{reverse('routines:routine', args=[version.routine_id])}#{_place(here, slug)}")
     hurt = hurt_lately(request.user).get(slug)
     context = {"exercise": here.catalogue.exercises[slug], "form": form, "refusal": refusal, "hurt": hurt}
     return render(request, "routines/add.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _place(here: Here, slug: str) -> str:
+    return f"item-{editing.part_for(here.catalogue.exercises[slug])}-{slug}"
 
 
 def _refusal(here: Here, slug: str, version: Revision) -> str:

@@ -244,3 +244,20 @@ def test_what_was_chosen_may_give_way_again():
 
     assert (only(edited).pinned, only(edited).chosen, edited.profile.pinned) == (False, False, set())
     assert edited.change == "Push up may give way again."
+
+
+@pytest.mark.parametrize(
+    ("slug", "part"),
+    [
+        ("belly-breathing", "cool-down"),
+        ("legs-on-chair", "cool-down"),
+        ("easy-walk", "warm-up"),
+        ("cat-cow", "warm-up"),
+        ("calf-stretch", "stretching"),
+        ("glute-squeeze", "strengthening"),
+        ("step-up", "strengthening"),
+        ("heat-pack", "warm-up"),
+    ],
+)
+def test_what_is_added_by_hand_comes_where_it_does_most(library, slug, part):
+    assert editing.part_for(library.exercises[slug]) == part

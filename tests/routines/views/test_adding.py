@@ -17,7 +17,7 @@ def test_add_puts_an_exercise_into_the_chosen_routine(here, person, routine, lib
 
     newest = Routine.objects.get(pk=routine.pk).version
     added = next(item for item in newest.plan.items if item.exercise == "wall-sit")
-    assert response.url == reverse("routines:routine", args=[routine.pk])
+    assert response.url == f"{reverse('routines:routine', args=[routine.pk])}#item-strengthening-wall-sit"
     assert (added.pinned, newest.change) == (True, f"{name} added.")
     assert Routine.objects.get(pk=other.pk).revision == 1
 
