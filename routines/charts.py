@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from exercises.catalogue import Block
 from routines.progress import BARS, Did, Week, runs
 
 TOP = 10  # NRS
@@ -27,6 +28,11 @@ class Bar:
     week: Week
     parts: tuple[tuple[str, int, int], ...]
     rest: int
+
+    @property
+    def by_block(self) -> list[int | str]:
+        """Minutes for each block there is, empty where there were none."""
+        return [self.week.minutes.get(block, "") for block in Block]
 
 
 def line(weeks: Sequence[Week], done: Sequence[Did]) -> Line | None:

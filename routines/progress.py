@@ -8,6 +8,7 @@ from statistics import fmean
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from exercises.catalogue import Block
 
@@ -17,6 +18,13 @@ PART = 0.6  # of the plan's time; less is a part of a session
 NOTICEABLE, SHARE, MILD = 2.0, 0.3, 5.0
 SLIGHT = 0.5
 AEROBIC_GOAL = 150  # minutes a week (WHO 2020)
+STATES = {
+    "full": gettext_lazy("session"),
+    "half": gettext_lazy("part of a session"),
+    "relief": gettext_lazy("quick relief"),
+    "future": gettext_lazy("to come"),
+    "": gettext_lazy("nothing noted"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,10 @@ class Day:
     on: date
     state: str
     is_today: bool = False
+
+    @property
+    def words(self) -> str:
+        return str(STATES[self.state])
 
 
 @dataclass(frozen=True, slots=True)
