@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -134,3 +135,11 @@ def test_progress_begins_with_the_day_of_the_first_session_and_before_it_with_a_
     assert (empty.context["since"], 'class="btn" href="/today/"' in empty.text) == (None, True)
     first = timezone.localdate() - timedelta(days=2)
     assert (page.context["since"], 'class="btn" href="/today/"' in page.text) == (first, False)
+
+
+def test_dots_have_a_length_or_safari_makes_them_ellipses(here, person, routine):
+    create_sessions(person, 30)
+
+    paths = re.findall(r'<path class="(point|end)" d="M[\d. -]+(h[\d.]+)"/>', here.get(PAGE).content.decode())
+
+    assert set(paths) == {("point", "h.1"), ("end", "h.1")}
