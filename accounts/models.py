@@ -1,6 +1,6 @@
 """The person: who they are to us, what they agreed to, and what they answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -175,6 +175,10 @@ class Intake(models.Model):
             update_fields=["value", "answered_at"],
         )
 
+    def forget(self, questions: Iterable[str]) -> None:
+        self.__dict__.pop("values", None)
+        self.answers.asked(questions).delete()
+
     def finish(self) -> None:
         """The first time counts: answers changed later are changes to a finished intake."""
         if self.finished_at is None:
@@ -189,6 +193,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         since = models.Subquery(finished.values("started_at")[:1])
         mine = self.filter(intake__owner=models.F("owner"), intake__started_at__gte=since)
         return mine.order_by("intake__started_at", "intake_id", "pk")
+
+    def asked(self, questions: Iterable[str]) -> Self:
+        return self.filter(question__in=list(questions))
 
     def of(self, *intakes: UUID) -> Self:
         return self.filter(intake__in=intakes)

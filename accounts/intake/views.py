@@ -31,6 +31,9 @@ RETURNS = {
 }
 
 
+ANEW = "anew"  # ticked: one of these happened again
+
+
 @require_safe
 @never_cache
 def intake(request: HttpRequest) -> HttpResponse:
@@ -70,7 +73,10 @@ def question(request: HttpRequest, at: Place, slug: str) -> HttpResponse:
         return keep(request, at, page, {question.slug: None for question in page.questions})
     if form.is_valid():
         return keep(request, at, page, form.cleaned_data)
-    around = surroundings(request, at.walk, page) | {"is_again": page in at.looking}
+    around = surroundings(request, at.walk, page) | {
+        "is_again": page in at.looking,
+        "has_a_yes": bool(at.walk.confirmed_on(page)),
+    }
     context = around | {"page": page, "form": form, "fields": fields_of(form)}
     template = "accounts/intake/question.html"
     if form.is_blank:
@@ -93,9 +99,14 @@ def find(walk: Walk, slug: str) -> Page | None:
 
 
 def keep(request: HttpRequest, at: Place, page: Page, values: Answers) -> HttpResponse:
-    values = {**values, **at.walk.spent(values)}
+    anew = at.walk.confirmed_on(page) if ANEW in request.POST else frozenset[str]()
+    values = {**values, **at.walk.spent(values, anew)}
     kept = recording.record(request, at.intake, values)
     walk = Walk({**at.walk.answers, **values}, at.walk.catalogue, at.walk.quick)
+    if reopened := walk.reopened(at.walk):
+        kept.forget(reopened)
+        left = {slug: value for slug, value in walk.answers.items() if slug not in reopened}
+        walk = Walk(left, at.walk.catalogue, at.walk.quick)
     if walk.is_stopped:
         return redirect("accounts:stop")
     came_from = request.POST.get("from", "")

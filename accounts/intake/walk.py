@@ -82,13 +82,28 @@ class Walk:
         opened = (p for p in self.shown if p.shown_if and not p.can_skip and (p.part in FIRST or p.gives))
         return next((page for page in opened if not self.is_answered(page)), None)
 
-    def spent(self, values: Answers) -> dict[str, object]:
-        """With these answers a clinician's yes ends for what is no longer ticked: ticked again, it needs a new one."""
+    def confirmed_on(self, page: Page) -> frozenset[str]:
+        """What is ticked on it and has a clinician's yes: one more operation, or break, needs a yes of its own."""
+        ticked = [chosen(self.counted.get(question.slug)) for question in page.questions if question.gives]
+        return self.uncleared & chosen(self.valid.get("clearance")) & frozenset().union(*ticked)
+
+    def spent(self, values: Answers, anew: frozenset[str] = frozenset()) -> dict[str, object]:
+        """With these answers a clinician's yes ends for what is no longer ticked: ticked again, it needs a new one.
+
+        anew: what happened again since.
+        """
         confirmed, after = self.valid.get("clearance"), Walk({**self.answers, **values}, self.catalogue)
         if "clearance" in values or not isinstance(confirmed, list):
             return {}
-        left = [slug for slug in confirmed if slug in after.uncleared]
+        left = [slug for slug in confirmed if slug in after.uncleared - anew]
         return {} if left == confirmed else {"clearance": left or None}
+
+    def reopened(self, before: "Walk") -> list[str]:
+        """Questions about safety or health that are open again: what was answered when they were last is too old."""
+        pages = [p for p in self.shown if p not in before.shown and (p.part in FIRST or p.gives)]
+        return [
+            q.slug for p in pages for q in p.questions if q.kind != "clearance" and q.slug in self.answers
+        ]
 
     def missing_before(self, page: Page) -> Page | None:
         """The first page that `page` has to wait for: safety and health come before everything else."""

@@ -100,8 +100,41 @@ def test_a_clinicians_yes_ends_for_the_rest_when_a_whole_list_is_closed(home, pe
     home.post(url_of("health"), {"health": "heart", "from": "answers"})
     assert profile_of(person).unconfirmed == frozenset()
     home.post(url_of("health"), {"health": ["heart", "operation"], "from": "answers"})
+    home.post(url_of("operation"), {"operation": ["recent-other-surgery"], "from": "answers"})
 
     assert profile_of(person).unconfirmed == {"recent-other-surgery"}
+
+
+def test_a_second_operation_of_a_kind_already_ticked_asks_for_a_new_yes(home, person):
+    ticked = {"health": ["heart", "operation"], "heart": ["heart-disease"]}
+    operated = {"operation": ["recent-spinal-surgery"]}
+    confirmed = ["heart-disease", "recent-spinal-surgery"]
+    create_intake(person, answers(**ticked, **operated, clearance=confirmed))
+    url, told = url_of("operation"), operated | {"from": "answers"}
+
+    page = home.get(url).text
+    same = home.post(url, told).url
+    unconfirmed = profile_of(person).unconfirmed
+    another = home.post(url, told | {"anew": "1"}).url
+
+    assert "One of these is new, or happened again" in page
+    assert (same, unconfirmed) == (reverse("accounts:answers"), frozenset())
+    assert another == f"{url_of('clearance')}?from=answers"
+    assert profile_of(person).unconfirmed == {"recent-spinal-surgery"}
+    assert "One of these is new, or happened again" not in home.get(url).text
+
+
+def test_a_list_that_is_opened_again_is_asked_again(home, person):
+    ticked = {"health": ["operation"], "operation": ["spinal-fusion"]}
+    create_intake(person, answers(**ticked))
+    health = url_of("health")
+
+    home.post(health, {"health": "none", "from": "answers"})
+    asked = home.post(health, {"health": "operation", "from": "answers"}).url
+
+    assert asked == f"{url_of('operation')}?from=answers"
+    assert profile_of(person).precautions == frozenset()
+    assert 'value="spinal-fusion" checked' not in home.get(asked).text
 
 
 def test_from_leads_nowhere_else(home, person):
