@@ -11,8 +11,8 @@ from django.db import OperationalError, connection, connections
 from accounts import pace
 from config import public
 from exercises.loading import read
-from exercises.loading.storing import load
-from exercises.models import latest
+from exercises.loading.storing import KINDS, load
+from exercises.models import Facet, LibraryState, latest
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -51,11 +51,26 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
             database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The library is loaded once for all tests: to load it takes longer than most of them."""
+    with django_db_blocker.unblock():
+        load()
+
+
 @pytest.fixture
 def loaded_library(db, library):
-    """The same, with the database filled."""
-    load()
+    """The same, in the database too, whatever a test with real transactions has left of it."""
+    if LibraryState.objects.current().version != library.version:
+        load()
     return library
+
+
+@pytest.fixture
+def no_library(db):
+    """A database as it is before the first start."""
+    for model in [LibraryState, *KINDS.values(), Facet]:
+        model.objects.all().delete()
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def made_up_language(settings, tmp_path):
     rendering.forget()
 
 
-def test_a_made_up_language_reaches_every_word(made_up_language, client, db):
+def test_a_made_up_language_reaches_every_word(made_up_language, client, no_library):
     words = Words()
     for path in PAGES:
         words.feed(client.get(path, follow=True).text)

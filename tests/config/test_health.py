@@ -15,7 +15,7 @@ def test_healthz_answers(client):
     assert client.get("/healthz").json() == {"status": "ok"}
 
 
-def test_readyz_says_what_is_missing(client):
+def test_readyz_says_what_is_missing(client, no_library):
     response = client.get("/readyz")
 
     assert (response.status_code, response.json()["faults"]) == (
@@ -24,13 +24,13 @@ def test_readyz_says_what_is_missing(client):
     )
 
 
-def test_readyz_is_ready_once_the_library_is_loaded(client):
+def test_readyz_is_ready_once_the_library_is_loaded(client, no_library):
     LibraryState.objects.create(pk=1, digest=digest(), version="abc")
 
     assert client.get("/readyz").json() == {"status": "ok", "faults": []}
 
 
-def test_readyz_waits_for_the_library_of_this_code(client):
+def test_readyz_waits_for_the_library_of_this_code(client, no_library):
     LibraryState.objects.create(pk=1, digest="of older code", version="abc")
 
     response = client.get("/readyz")
@@ -41,7 +41,7 @@ def test_readyz_waits_for_the_library_of_this_code(client):
     )
 
 
-def test_readyz_stays_ready_while_newer_code_is_rolled_out(client):
+def test_readyz_stays_ready_while_newer_code_is_rolled_out(client, no_library):
     LibraryState.objects.create(pk=1, digest="of newer code", earlier=f"first {digest()}", version="abc")
 
     assert client.get("/readyz").status_code == 200

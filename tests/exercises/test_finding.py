@@ -16,10 +16,9 @@ def shelf(library):
 
 
 @pytest.fixture
-def named(db, library):
+def named(loaded_library):
     """The criteria of somebody who typed this."""
-    Exercise.objects.index(library)
-    return lambda text: Criteria(hits=Exercise.objects.search(text, library))
+    return lambda text: Criteria(hits=Exercise.objects.search(text, loaded_library))
 
 
 def slugs(found):

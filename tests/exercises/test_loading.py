@@ -142,7 +142,7 @@ def test_reading_a_missing_file_says_so(folder):
     assert "sources.toml: file: is missing; restore it" in str(caught.value)
 
 
-def test_faulty_files_write_nothing(db, folder):
+def test_faulty_files_write_nothing(no_library, folder):
     change(folder, "exercises/bridge.toml", "level = 1", "level = 4")
 
     with pytest.raises(CommandError, match="1 fault, nothing was loaded"):
@@ -228,7 +228,7 @@ def test_an_administrators_slug_wins_over_a_new_file(loaded_library, folder, cap
     assert '"wall-clock" stays as an administrator wrote it' in capsys.readouterr().err
 
 
-def test_loading_is_quick(db):
+def test_loading_is_quick(no_library):
     begun = time.process_time()
     load()
     full = time.process_time() - begun

@@ -3,8 +3,6 @@
 import random
 from dataclasses import replace
 
-import pytest
-
 from exercises import searching
 from exercises.models import Exercise
 from exercises.searching import BEGINNING, EXACT, WEIGHTS, Hits
@@ -50,34 +48,28 @@ def misspelt(word, chance):
     return before + chance.choice(ways)
 
 
-@pytest.fixture
-def indexed(db, library):
-    Exercise.objects.index(library)
-    return library
-
-
-def test_database_finds_and_ranks_as_the_rules_say(indexed):
-    plain, chance = Plain(indexed), random.Random(7)
+def test_database_finds_and_ranks_as_the_rules_say(loaded_library):
+    plain, chance = Plain(loaded_library), random.Random(7)
     known = sorted(plain.known)
-    typed = [e.name for e in indexed.exercises.values()][::4]
+    typed = [e.name for e in loaded_library.exercises.values()][::4]
     typed += [word[: chance.randint(1, len(word))] for word in chance.sample(known, 40)]
     typed = [text for text in typed if searching.typed(text)]
     typed += [misspelt(word, chance) for word in chance.sample([w for w in known if len(w) > 3], 60)]
     typed += [f"{misspelt('hamstring', chance)} {misspelt('stretch', chance)}" for _ in range(10)]
 
-    wrong = [text for text in typed if Exercise.objects.search(text, indexed) != plain.search(text)]
+    wrong = [text for text in typed if Exercise.objects.search(text, loaded_library) != plain.search(text)]
 
     assert wrong == []
 
 
-def test_search_costs_one_query_and_four_when_misspelt(indexed, django_assert_num_queries):
+def test_search_costs_one_query_and_four_when_misspelt(loaded_library, django_assert_num_queries):
     with django_assert_num_queries(1):
-        Exercise.objects.search("seated hamstring stretch", indexed)
+        Exercise.objects.search("seated hamstring stretch", loaded_library)
     with django_assert_num_queries(3):
-        Exercise.objects.search("hamstirng strech", indexed)
+        Exercise.objects.search("hamstirng strech", loaded_library)
 
 
-def test_search_takes_signs_of_query_languages_as_words(indexed):
+def test_search_takes_signs_of_query_languages_as_words(loaded_library):
     for text in (
         '"',
         "*",
@@ -89,18 +81,18 @@ def test_search_takes_signs_of_query_languages_as_words(indexed):
         "NEAR(a b)",
         "90 -1 :*",
     ):
-        Exercise.objects.search(text, indexed)
+        Exercise.objects.search(text, loaded_library)
 
-    assert Exercise.objects.search('"bridge" & !', indexed).slugs[0] == "bridge"
+    assert Exercise.objects.search('"bridge" & !', loaded_library).slugs[0] == "bridge"
 
 
-def test_search_finds_only_what_the_library_at_hand_holds(indexed):
-    smaller = replace(indexed, exercises={"plank": indexed.exercises["plank"]})
+def test_search_finds_only_what_the_library_at_hand_holds(loaded_library):
+    smaller = replace(loaded_library, exercises={"plank": loaded_library.exercises["plank"]})
 
     assert Exercise.objects.search("hamstring", smaller).slugs == ()
 
 
-def test_index_forgets_what_was_taken_away(indexed):
+def test_index_forgets_what_was_taken_away(loaded_library):
     only = make_catalogue(make_exercise("wall-clock", aliases=("Pendulum",)))
     Exercise.objects.index(only)
 

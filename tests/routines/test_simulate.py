@@ -42,7 +42,7 @@ def test_simulate_refuses_sizes_that_make_no_sense(db, people, sessions_each):
 
 
 @on_postgresql
-def test_simulate_refuses_a_database_without_a_library(db):
+def test_simulate_refuses_a_database_without_a_library(no_library):
     with pytest.raises(CommandError, match="library is empty"):
         call_command("simulate")
 

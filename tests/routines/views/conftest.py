@@ -1,22 +1,11 @@
 import pytest
-from django.db import transaction
 from django.test import Client
 
-from exercises.loading.storing import load
 from exercises.models import Exercise
 from routines.builder import build
 from tests.factories import create_answers, create_person, create_routine, make_profile
 
 EQUIPMENT = frozenset({"chair", "wall", "worktop", "doorway", "bed", "step"})
-
-
-@pytest.fixture(scope="package", autouse=True)
-def _library_in_the_database(django_db_setup, django_db_blocker):
-    """Loaded once for all tests of views: each runs in a savepoint of the transaction that holds it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
