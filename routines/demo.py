@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from accounts.intake.profile import FactorScore, Profile
 from accounts.models import User
 from exercises.models import Exercise
-from routines import proposing
+from routines import editing, proposing
 from routines.builder import build
 from routines.models import Revision, Routine
 from routines.records import Done, Record
@@ -63,8 +63,10 @@ def answer(person: User, version: Revision, now: datetime) -> None:
     """Says yes to the first two changes that are proposed."""
     catalogue = Exercise.objects.catalogue()
     past = proposing.before(person, version)
-    for proposal in proposing.offered(person, version, PROFILE, catalogue, past, now)[:2]:
-        version = proposing.accept(version, proposal, PROFILE, catalogue)
+    draft = editing.start(version.plan, version.profile, PROFILE)
+    for proposal in proposing.offered(person, version, draft, catalogue, past, now)[:2]:
+        version = proposing.accept(version, proposal, draft, catalogue)
+        draft = editing.start(version.plan, version.profile, PROFILE)
         Revision.objects.filter(pk=version.pk).update(made_at=now)
         person.proposals.filter(made=version.number).update(answered_at=now)
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.ids import uuid7
-from accounts.intake.profile import Profile
 from accounts.memory import remembered
 from accounts.models import User
 from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue
 from routines.adapting import leave_out, leaving_out, revise, with_items
 from routines.builder.plan import Item
+from routines.editing import Draft
 from routines.models import Proposal as Answer
 from routines.models import Revision, Routine, Session
 from routines.progression import Did, Past, Proposal, propose
@@ -87,17 +87,17 @@ def before(person: User, version: Revision) -> Before:
 def offered(
     person: User,
     version: Revision,
-    profile: Profile,
+    draft: Draft,
     catalogue: Catalogue,
     past: Before,
     now: datetime,
 ) -> tuple[Proposal, ...]:
-    """One query when something was done since the last time."""
+    """draft: the version as it may be done today. One query when something was done since the last time."""
     known = remembered(person.pk, ("said", past.said), lambda: Known(tuple(SAID.made_of(past.said))))
-    done = last_done(person, past.done)
+    done, profile = last_done(person, past.done), draft.profile
     hurt = with_harder(hurt_last(done), catalogue)
     found = propose(
-        [as_of_today(item, profile.precautions, catalogue) for item in version.plan.items],
+        [as_of_today(item, profile.precautions, catalogue) for item in draft.plan.items],
         done,
         replace(profile, disliked=profile.disliked.union(hurt)),
         catalogue,
@@ -193,21 +193,21 @@ def _did(item: dict[str, object]) -> Did:
 
 
 @transaction.atomic
-def accept(version: Revision, proposal: Proposal, profile: Profile, catalogue: Catalogue) -> Revision:
-    """Raises Conflict when the routine was changed meanwhile."""
-    before = version.number
+def accept(version: Revision, proposal: Proposal, draft: Draft, catalogue: Catalogue) -> Revision:
+    """Raises Conflict when the routine was changed meanwhile. What it becomes is made from the answers of today."""
+    before, profile = version.number, draft.profile
     if proposal.kind == "back":
         light_since = Known(tuple(version.routine.proposals.newest_first())).before_light
         made = _back(version, light_since or before, catalogue)
     else:
-        items = version.plan.items
+        items = draft.plan.items
         if proposal.kind == "light":
             items = light(
                 [as_of_today(item, profile.precautions, catalogue) for item in items], profile, catalogue
             )
         elif proposal.item:
             items = tuple(_swapped(proposal, item) for item in items)
-        made = revise(version, with_items(version.plan, items), proposal.reason)
+        made = revise(version, with_items(draft.plan, items), proposal.reason, profile)
     _answered(version, proposal, Answer.ACCEPTED, made.number, before)
     return made
 

@@ -29,6 +29,7 @@ from exercises.catalogue import Catalogue, Urgency
 from exercises.models import Exercise
 from routines import editing, proposing
 from routines.builder.plan import Plan
+from routines.easing import SAID, eased
 from routines.editing import Draft
 from routines.models import Revision
 from routines.progress import monday
@@ -71,7 +72,9 @@ class Here:
         return to_question(self.opened, "today") if self.opened else None
 
     def draft(self, version: Revision) -> Draft:
-        return editing.start(version.plan, version.profile, self.profile)
+        """The plan as it may be done today, and what a change to it starts from."""
+        plan = eased(version.plan, version.profile, self.profile, self.catalogue)
+        return editing.start(plan, version.profile, self.profile)
 
 
 def here(request: PersonRequest) -> Here:
@@ -184,7 +187,10 @@ def _done_today(minutes: int) -> str:
 
 def _laid(version: Revision, here: Here) -> dict[str, Any]:
     draft = here.draft(version)
-    return about(version.plan, draft.profile, here.catalogue) | {
+    plan = draft.plan
+    if plan is not version.plan:
+        plan = replace(plan, notes=(*plan.notes, str(SAID)))
+    return about(plan, draft.profile, here.catalogue) | {
         "is_open": draft.is_open,
         "question": here.question,
         "old": here.old,

@@ -23,9 +23,9 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
     version, here = pages.current(request, pk), pages.heeding(request)
     if here.stop:
         return here.stop
-    profile = here.draft(version).profile
+    draft = here.draft(version)
     past = proposing.before(request.user, version)
-    found = proposing.offered(request.user, version, profile, here.catalogue, past, timezone.now())
+    found = proposing.offered(request.user, version, draft, here.catalogue, past, timezone.now())
     proposal = next((one for one in found if one.key == request.POST.get("key")), None)
     if proposal is None:
         messages.warning(request, _("This was answered or changed already. Nothing was done."))
@@ -34,7 +34,7 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Left as it is."))
     else:
         try:
-            proposing.accept(version, proposal, profile, here.catalogue)
+            proposing.accept(version, proposal, draft, here.catalogue)
             messages.success(request, _("Changed."), extra_tags=changes.UNDO)
         except Conflict:
             messages.warning(request, _("It was changed just now. Look at the newest version first."))

@@ -140,8 +140,9 @@ def version(request: PersonRequest, pk: UUID, number: int) -> HttpResponse:
     if here.stop:
         return here.stop
     old = get_object_or_404(routine.revisions.all(), number=number)
-    shown = sheet(old.plan, here.draft(old).profile, here.catalogue)
-    context = {"routine": routine, "version": old, "plan": old.plan, "sheet": shown}
+    draft = here.draft(old)
+    shown = sheet(draft.plan, draft.profile, here.catalogue)
+    context = {"routine": routine, "version": old, "plan": draft.plan, "sheet": shown}
     return render(request, "routines/version.html", context)
 
 

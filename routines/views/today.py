@@ -34,8 +34,7 @@ def today(request: PersonRequest) -> HttpResponse:
     made_from = pages.mark(version, here), now.date()
 
     def offer() -> tuple[Proposal, ...]:
-        profile = here.draft(version).profile
-        return proposing.offered(request.user, version, profile, here.catalogue, past, now)
+        return proposing.offered(request.user, version, here.draft(version), here.catalogue, past, now)
 
     offered = remembered(request.user.pk, ("offered", made_from, past), offer)
 
