@@ -65,4 +65,4 @@ def _css() -> str:
 
 
 def _tokens(palette: Palette) -> str:
-    return f"--ink:{palette.ink};--move:{palette.move};--paper:{palette.paper}"
+    return f"--ink:{palette.ink};--move:{palette.move};--paper:{palette.paper};--mat:{palette.mat}"

@@ -77,7 +77,7 @@ RULES = {
 
 PAGE = """\
 .fig{--i:var(--ink,#14312f);--m:var(--move,#c8441b);--f:var(--field,var(--paper,#f5f4ef));\
---w:light-dark(#fffb,#fff2);display:block;\
+--w:var(--mat,#fffb);display:block;\
 inline-size:100%;block-size:auto;fill:var(--i);stroke-linecap:round;stroke-linejoin:round}
 .fig.flipped{scale:-1 1}
 .fig-parts{position:absolute;inline-size:0;block-size:0}

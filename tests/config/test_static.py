@@ -80,3 +80,35 @@ def test_every_script_of_a_page_carries_its_digest():
     }
 
     assert bare == {}
+
+
+# What Safari 16.5, of May 2023, does not know and a page cannot do without: colours would be none at all.
+TOO_NEW = ["light-dark(", "@scope", "@starting-style", ":popover-open", "anchor("]
+
+
+def test_styles_ask_for_nothing_too_new():
+    styles = {path.name: path.read_text() for path in (ROOT / "static/css").glob("*.css")}
+
+    found = {
+        name: nested_elements(css) + [new for new in TOO_NEW if new in css] for name, css in styles.items()
+    }
+
+    assert len(found) > 40
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_a_nested_rule_that_begins_with_an_element_is_seen():
+    assert nested_elements("@media print {\n a {\n & b {\n}\n b {\n}\n}\n}\n p {\n}") == ["b {"]
+
+
+def nested_elements(css):
+    """Rules in rules that begin with the name of an element: until 17.2 Safari takes them for declarations."""
+    found, within = [], []
+    for line in map(str.strip, css.splitlines()):
+        if line.endswith("{") and "}" not in line:
+            if line[0].isalpha() and any(not outer.startswith("@") for outer in within):
+                found.append(line)
+            within.append(line)
+        elif line == "}":
+            within.pop()
+    return found
