@@ -53,6 +53,7 @@ def swap(request: PersonRequest, pk: UUID, block: Block, slug: str) -> HttpRespo
             pk,
             lambda draft, catalogue: editing.swap(draft, draft.at(block, slug), chosen, catalogue),
             SwapForm(request.POST),
+            at=f"{block}/{chosen}",
         )
     version, here = pages.current(request, pk), pages.heeding(request)
     if here.stop:

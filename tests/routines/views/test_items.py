@@ -144,7 +144,8 @@ def test_swap_puts_the_chosen_one_in_its_place(here, routine):
 
     response = here.post(url, {"revision": 1, "exercise": chosen.exercise.slug})
 
-    assert response.url == reverse("routines:routine", args=[routine.pk])
+    there = f"item-{routine.version.plan.items[2].block}-{chosen.exercise.slug}"
+    assert response.url == f"{reverse('routines:routine', args=[routine.pk])}#{there}"
     assert newest(routine).plan.items[2].exercise == chosen.exercise.slug
     assert newest(routine).plan.items[2].pinned
 
