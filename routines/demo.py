@@ -65,7 +65,7 @@ def answer(person: User, version: Revision, now: datetime) -> None:
     past = proposing.before(person, version)
     draft = editing.start(version.plan, version.profile, PROFILE)
     for proposal in proposing.offered(person, version, draft, catalogue, past, now)[:2]:
-        version = proposing.accept(version, proposal, draft, catalogue)
+        version = proposing.accept(version, [proposal], draft, catalogue)
         draft = editing.start(version.plan, version.profile, PROFILE)
         Revision.objects.filter(pk=version.pk).update(made_at=now)
         person.proposals.filter(made=version.number).update(answered_at=now)

@@ -17,6 +17,7 @@ PART = 0.6  # of the plan's time; less is a part of a session
 # A change that most people notice (Ostelo 2008): 2 points, or 30 % from below 5.
 NOTICEABLE, SHARE, MILD = 2.0, 0.3, 5.0
 SLIGHT = 0.5
+RECENT = timedelta(weeks=4)
 AEROBIC_GOAL = 150  # minutes a week (WHO 2020)
 STATES = {
     "full": gettext_lazy("session"),
@@ -123,6 +124,10 @@ def finding(shown: Sequence[Week]) -> Finding:
     change = now - before
     values = {"before": f"{before:.1f}", "now": f"{now:.1f}", "points": f"{round(abs(change)):d}"}
     detail = _("From %(before)s to %(now)s out of 10, week against week.") % values
+    last = max(week.monday for week in shown if week.pain is not None)
+    if shown[-1].monday - last > RECENT:
+        noted = _("You last noted it in the week from %(day)s.") % {"day": date_format(last, "j F")}
+        detail = f"{detail} {noted}"
     if abs(change) < SLIGHT:
         return Finding("same", _("Your pain is about where it was"), detail)
     if change > 0:

@@ -1,5 +1,6 @@
 """Which changes to offer a person before their next session, and what an answer does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -193,22 +194,25 @@ def _did(item: dict[str, object]) -> Did:
 
 
 @transaction.atomic
-def accept(version: Revision, proposal: Proposal, draft: Draft, catalogue: Catalogue) -> Revision:
-    """Raises Conflict when the routine was changed meanwhile. What it becomes is made from the answers of today."""
-    before, profile = version.number, draft.profile
-    if proposal.kind == "back":
+def accept(version: Revision, proposals: Sequence[Proposal], draft: Draft, catalogue: Catalogue) -> Revision:
+    """Those that are asked together make one version, from the answers of today.
+
+    Raises Conflict when the routine was changed meanwhile.
+    """
+    before, profile, first = version.number, draft.profile, proposals[0]
+    if first.kind == "back":
         light_since = Known(tuple(version.routine.proposals.newest_first())).before_light
         made = _back(version, light_since or before, catalogue)
     else:
         items = draft.plan.items
-        if proposal.kind == "light":
+        if first.kind == "light":
             items = light(
                 [as_of_today(item, profile.precautions, catalogue) for item in items], profile, catalogue
             )
-        elif proposal.item:
+        for proposal in proposals:
             items = tuple(_swapped(proposal, item) for item in items)
-        made = revise(version, with_items(draft.plan, items), proposal.reason, profile)
-    _answered(version, proposal, Answer.ACCEPTED, made.number, before)
+        made = revise(version, with_items(draft.plan, items), first.reason, profile)
+    _answered(version, proposals, Answer.ACCEPTED, made.number, before)
     return made
 
 
@@ -243,16 +247,15 @@ def _swapped(proposal: Proposal, item: Item) -> Item:
     return proposal.item if proposal.item and item.exercise == proposal.exercise else item
 
 
-def refuse(version: Revision, proposal: Proposal) -> None:
-    _answered(version, proposal, Answer.REFUSED, None, version.number)
+def refuse(version: Revision, proposals: Sequence[Proposal]) -> None:
+    _answered(version, proposals, Answer.REFUSED, None, version.number)
 
 
-def _answered(version: Revision, proposal: Proposal, answer: str, made: int | None, before: int) -> None:
-    version.routine.proposals.create(
-        owner_id=version.owner_id,
-        key=proposal.key[:120],
-        reason=proposal.reason[:300],
-        answer=answer,
-        before=before,
-        made=made,
+def _answered(
+    version: Revision, proposals: Sequence[Proposal], answer: str, made: int | None, before: int
+) -> None:
+    facts = {"owner_id": version.owner_id, "routine": version.routine, "answer": answer}
+    facts |= {"before": before, "made": made}
+    Answer.objects.bulk_create(
+        Answer(key=one.key[:120], reason=one.reason[:300], **facts) for one in proposals
     )

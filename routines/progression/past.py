@@ -73,6 +73,11 @@ class Proposal:
     item: Item | None = None
 
     @property
+    def is_about_time(self) -> bool:
+        """For all exercises alike, after days without a session."""
+        return self.kind in {"lower", "restart"}
+
+    @property
     def brings_another(self) -> bool:
         """An exercise that the routine did not have takes the place of one."""
         return self.item is not None and self.item.exercise != self.exercise

@@ -23,6 +23,7 @@ from routines.progression.variety import vary
 GREEN_MAX, AMBER_MAX, RED_MIN = 3, 5, 6  # NRS
 SETTLES_WITHIN = timedelta(days=1)
 LOWER_AFTER, RESTART_AFTER = timedelta(days=7), timedelta(days=21)
+MONTHS_FROM = 60  # days, from which on months are easier to read
 ADVANCE_SESSIONS = 2  # in a row
 WALK_EVERY = timedelta(days=7)
 TRAINING = frozenset({Block.AEROBIC, Block.STRENGTHENING, Block.STRETCHING})
@@ -90,7 +91,7 @@ class _Rules:
         kind, start = (
             ("restart", "Start again gently") if restart else ("lower", "One stage lower for a start")
         )
-        reason = f"It has been {away.days} days. {start}."
+        reason = f"It has been {_long(away.days)}. {start}."
         untouched = (item for item in items if self._untouched_since(item, self.past[-1]))
         lowered = ((item, self._lowered(item, to=1 if restart else item.stage - 1)) for item in untouched)
         return tuple(Proposal(kind, reason, item.exercise, new) for item, new in lowered if new)
@@ -203,6 +204,10 @@ class _Rules:
             return None
         exercise = self.catalogue.exercises[new.exercise]
         return dosed(new, exercise, held(exercise.doses[min(stage, max(exercise.doses))], new.how), stage)
+
+
+def _long(days: int) -> str:
+    return f"{days} days" if days < MONTHS_FROM else f"{days // 30} months"
 
 
 def _unsettled(past: Sequence[Past]) -> str:

@@ -26,15 +26,16 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
     draft = here.draft(version)
     past = proposing.before(request.user, version)
     found = proposing.offered(request.user, version, draft, here.catalogue, past, timezone.now())
-    proposal = next((one for one in found if one.key == request.POST.get("key")), None)
-    if proposal is None:
+    chosen = [one for one in found if one.key in request.POST.getlist("key")]
+    chosen = [one for one in chosen if one.reason == chosen[0].reason]  # what is asked together
+    if not chosen:
         messages.warning(request, _("This was answered or changed already. Nothing was done."))
     elif request.POST.get("answer") != "accept":
-        proposing.refuse(version, proposal)
+        proposing.refuse(version, chosen)
         messages.success(request, _("Left as it is."))
     else:
         try:
-            proposing.accept(version, proposal, draft, here.catalogue)
+            proposing.accept(version, chosen, draft, here.catalogue)
             messages.success(request, _("Changed."), extra_tags=changes.UNDO)
         except Conflict:
             messages.warning(request, _("It was changed just now. Look at the newest version first."))

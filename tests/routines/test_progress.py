@@ -38,6 +38,15 @@ def test_finding_says_a_large_change_in_points_and_a_small_one_as_a_little():
     assert small.headline == "Your pain has come down a little"
 
 
+def test_a_finding_of_long_ago_says_of_when():
+    old = [week(9, 5.6), week(8, 3.2), *(week(ago) for ago in range(7, -1, -1))]
+
+    assert progress.finding(old).detail.startswith(
+        "From 5.6 to 3.2 out of 10, week against week. You last noted it in the week from 21 September."
+    )
+    assert "last noted" not in progress.finding(old[:6]).detail
+
+
 @pytest.mark.parametrize(
     ("shown", "said"),
     [

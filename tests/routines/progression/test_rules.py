@@ -197,3 +197,13 @@ def test_the_next_exercise_keeps_to_what_the_person_can_and_wants():
 )
 def test_a_change_counts_one_as_one(old, new, said):
     assert changed("Bridge", old, new) == said
+
+
+@pytest.mark.parametrize(("ago", "said"), [(21, "21 days"), (59, "59 days"), (95, "3 months")])
+def test_a_long_time_away_is_said_in_months(ago, said):
+    dose = Dose(sets=3, reps=12)
+    past = [session(ago, dose=dose)]
+
+    found = propose([make_item(dose=dose, stage=3)], past, make_profile(), CATALOGUE, today=TODAY)
+
+    assert [one.reason for one in found] == [f"It has been {said}. Start again gently."]

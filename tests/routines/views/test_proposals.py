@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from exercises.catalogue import Dose
 from routines.adapting import leave_out_what_hurt
 from routines.models import Revision, Session
 from routines.progression import signature
@@ -144,3 +145,33 @@ def test_a_sign_that_is_urgent_comes_before_any_answer(here, person, routine, ea
 
 def test_nobody_else_may_answer(stranger, routine):
     assert stranger.post(reverse("routines:proposal", args=[routine.pk]), {"key": "light"}).status_code == 404
+
+
+def test_who_returns_after_months_is_asked_once_and_answers_once(here, person):
+    routine = create_routine(
+        person,
+        make_plan(
+            *(make_item(slug, dose=Dose(sets=3, reps=12), stage=3) for slug in ("bridge", "sit-to-stand"))
+        ),
+    )
+    create_session(person, routine, 95)
+
+    page = here.get("/today/")
+    keys = [one.key for one in page.context["proposals"]]
+    here.post(reverse("routines:proposal", args=[routine.pk]), {"key": keys, "answer": "accept"})
+
+    said = "It has been 3 months. Start again gently."
+    assert (len(keys), page.text.count(f"<p>{said} 2 exercises get a smaller dose.</p>")) == (2, 1)
+    assert [version.change for version in Revision.objects.filter(number=2)] == [said]
+    assert here.get("/today/").context["proposals"] == ()
+    assert [item.stage for item in Revision.objects.get(number=2).plan.items] == [1, 1]
+
+
+def test_only_what_is_asked_together_is_answered_together(here, person, routine, easy_twice):
+    asked = here.get("/today/").context["proposals"][0].key
+
+    here.post(
+        reverse("routines:proposal", args=[routine.pk]), {"key": [asked, "light", "x"], "answer": "refuse"}
+    )
+
+    assert [one.key for one in person.proposals.all()] == [asked]
