@@ -119,7 +119,7 @@ def _together(entries: Iterable[tuple[str, LeftOut]]) -> tuple[Left, ...]:
         alone = (entry.exercise,) if entry.kind == "disliked" else ()
         names.setdefault((entry.why, entry.until, *alone), []).append(name)
     return tuple(
-        Left(", ".join(found), why, until, len(found)) for (why, until, *_rest), found in names.items()
+        Left(" · ".join(found), why, until, len(found)) for (why, until, *_rest), found in names.items()
     )
 
 

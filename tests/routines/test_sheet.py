@@ -108,7 +108,7 @@ def test_what_is_left_out_for_one_reason_names_it_once():
     shown = sheet(make_plan(left_out=tuple(out)), make_profile(), CATALOGUE)
 
     assert shown.left_out == (
-        Left("Plank, Push up", "A step harder.", "Later.", 2),
+        Left("Plank · Push up", "A step harder.", "Later.", 2),
         Left("Bridge", "You removed it.", ""),
         Left("Cat cow", "You removed it.", ""),
     )
