@@ -1,7 +1,6 @@
 import pytest
 from django.test import Client
 
-from exercises.models import Exercise
 from routines.builder import build
 from tests.factories import create_answers, create_person, create_routine, make_profile
 
@@ -31,8 +30,14 @@ def stranger(db):
     return client
 
 
-@pytest.fixture
-def routine(person):
+@pytest.fixture(scope="session")
+def built(library):
+    """A profile and its plan."""
     profile = make_profile(minutes=12, equipment=EQUIPMENT, regions=frozenset({"lower-back"}), pain=3)
-    catalogue = Exercise.objects.catalogue()
-    return create_routine(person, build(profile, catalogue), profile=profile)
+    return profile, build(profile, library)
+
+
+@pytest.fixture
+def routine(person, built):
+    profile, plan = built
+    return create_routine(person, plan, profile=profile)
