@@ -11,7 +11,7 @@ from exercises.catalogue import Catalogue, Exercise
 from exercises.doses import in_words
 from exercises.drawn import in_position
 from exercises.vocabulary import EQUIPMENT
-from routines.builder.dosing import REPETITION, halved, held
+from routines.builder.dosing import ANY, REPETITION, halved, held, longest
 from routines.builder.plan import Item
 from routines.progression.stand_in import stand_in
 from routines.sheet import NAMES
@@ -47,6 +47,7 @@ def _step(item: Item, profile: Profile, catalogue: Catalogue) -> dict[str, Any]:
         "sets": dose.sets,
         "reps": dose.reps,
         "hold": dose.hold if dose.hold > 1 else 0,
+        "most": most if (most := longest(item.how)) < ANY else None,
         "rest": dose.rest,
         "pause": dose.rest if long_holds else RELEASE,
         "minutes": dose.minutes * 60 if dose.minutes is not None else None,

@@ -64,6 +64,11 @@ class Question:
         """A list can be answered with none; one that comes filled in is emptied instead."""
         return self.kind == "many" and not self.preset
 
+    @property
+    def is_sign(self) -> bool:
+        """Whether an answer switches a precaution on, beside the lists of conditions."""
+        return bool(self.sets) or any(option.sets for option in self.options)
+
     def option(self, slug: object) -> Option | None:
         return next((option for option in self.options if option.slug == slug), None)
 

@@ -16,6 +16,7 @@ from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue
 from exercises.models import Exercise
 
+SCALE = range(11)
 Mark = tuple[str, tuple[Row, ...]]
 
 # What passes with time, and how long it is taken as it was said.
@@ -153,14 +154,21 @@ def answers_of(user: User) -> Answers | None:
 
 def _together(intakes: list[dict[str, object]]) -> Answers:
     finished, *newer = intakes
-    pages = [page for page in questionnaire().pages if page.part in FIRST or page.gives]
-    careful = [question.slug for page in pages for question in page.questions if question.kind == "many"]
-    added = {slug: _union(intake.get(slug) for intake in intakes) for slug in careful} if newer else {}
-    return finished | {slug: value for slug, value in added.items() if value}
+    if not newer:
+        return finished
+    pages = questionnaire().pages
+    careful = [q for page in pages for q in page.questions if page.part in FIRST or page.gives or q.is_sign]
+    lists = {q.slug: _union(one.get(q.slug) for one in intakes) for q in careful if q.kind == "many"}
+    scales = {q.slug: _most(one.get(q.slug) for one in intakes) for q in careful if q.kind == "scale"}
+    return finished | {slug: value for slug, value in (lists | scales).items() if value}
 
 
 def _union(values: Iterable[object]) -> list[str]:
     return sorted(frozenset().union(*(chosen(value) for value in values)))
+
+
+def _most(values: Iterable[object]) -> int:
+    return max((value for value in values if isinstance(value, int) and value in SCALE), default=0)
 
 
 def intakes_of(user: User) -> list[Intake]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from accounts.intake.profile import Profile
+from accounts.intake.scoring import FLARE, HEALING
 from exercises.catalogue import Block, Catalogue, Exercise
 from routines.builder.dosing import halved, held
 from routines.builder.plan import Item
@@ -55,7 +56,7 @@ def propose(
     rules = _Rules(tuple(trained), by_exercise(trained), profile, catalogue, today, changed_at or {})
     if missed := rules.missed(items):
         return missed
-    may_advance = now.since is None and not profile.unconfirmed
+    may_advance = now.since is None and not profile.unconfirmed and not profile.precautions & FLARE
     found = [rules.about(item, may_advance=may_advance) for item in items]
     changes = tuple(proposal for proposal in found if proposal)
     if changes or not may_vary or not may_advance:
@@ -156,6 +157,8 @@ class _Rules:
                 exercise.slug,
                 new,
             )
+        if self.profile.precautions & HEALING:
+            return None  # doses may grow, the next exercise waits
         library, ceiling = self.catalogue.exercises, self.profile.ceiling
         ways = (slug for slug in exercise.harder if slug in library and library[slug].level <= ceiling)
         harder = self._allowed(item, ways, stage=1)

@@ -1,7 +1,7 @@
 /* What a routine asks for, as the steps a player walks through. Seconds in, milliseconds out; no DOM, no clock.
  *
- * An item: {exercise, name, block, sets, reps, hold, rest, pause, minutes, sides, scheme, pace, easier}; times in
- * seconds, minutes too.
+ * An item: {exercise, name, block, sets, reps, hold, most, rest, pause, minutes, sides, scheme, pace, easier}; times in
+ * seconds, minutes too. `most`: no hold is longer, or null.
  * A step: {item, kind, ms, set, sets, rep, reps, side, closes}. `closes` marks the end of a set on its last side.
  *
  * Files under static/js share the global `steadyback` and never import each other: the digest in a static file's
@@ -22,7 +22,7 @@ steadyback.timeline = (() => {
 
   const repetitions = (item, place, factor) => {
     const reps = item.scheme?.[place.set - 1] ?? item.reps;
-    const [kind, seconds] = item.hold ? ["hold", item.hold * factor] : ["rep", item.pace];
+    const [kind, seconds] = item.hold ? ["hold", Math.min(item.hold * factor, item.most ?? Infinity)] : ["rep", item.pace];
     return Array.from({ length: reps }, (_, done) => {
       const rep = { ...place, rep: done + 1, reps };
       const work = step(kind, seconds, { ...rep, closes: place.last && done + 1 === reps });

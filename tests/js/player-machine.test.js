@@ -288,3 +288,10 @@ test("sharp pain in the last exercise ends the session", () => {
 
   assert.equal(state.ended, "done");
 });
+
+test("longer holds are never longer than a precaution allows", () => {
+  const holds = (item) => timeline.steps([item], { factor: 1.5 }).filter((step) => step.kind === "hold");
+
+  assert.deepEqual(holds({ ...STRETCH, hold: 8, most: 10 }).map((step) => step.ms), [10_000, 10_000]);
+  assert.deepEqual(holds({ ...STRETCH, hold: 8, most: null }).map((step) => step.ms), [12_000, 12_000]);
+});

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.urls import reverse
 
 from accounts.intake.reading import profile_of
@@ -187,6 +188,22 @@ def test_the_old_answers_count_until_the_new_intake_is_finished(home, person):
     create_intake(person, answers(minutes="5"), is_finished=False)
 
     assert profile_of(person).minutes == 20
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        ({"pain_now": 9}, {"acute-flare"}),
+        ({"pain_now": 99}, set()),
+        ({"areas": ["neck"]}, {"neck-pain"}),
+        ({"worse_with": ["bending"]}, {"flexion-sensitive"}),
+    ],
+)
+def test_pain_said_in_an_unfinished_second_intake_counts_at_once(person, said, counts):
+    create_intake(person, answers())
+    create_intake(person, said, is_finished=False)
+
+    assert profile_of(person).precautions == counts
 
 
 def test_a_condition_in_an_unfinished_second_intake_counts_at_once(person):

@@ -104,6 +104,30 @@ def test_after_the_last_stage_comes_the_harder_exercise():
     assert [(kind, what[0], what[1]) for kind, what in found] == [("harder", "one-leg-bridge", 1)]
 
 
+@pytest.mark.parametrize(
+    ("precaution", "kinds"),
+    [
+        ("acute-flare", []),
+        ("recent-back-injury", []),
+        ("recent-other-surgery", ["more"]),
+        ("vertigo", ["more"]),
+    ],
+)
+def test_nothing_grows_in_a_flare_that_was_told_however_easy_the_sessions_were(precaution, kinds):
+    found = proposals(*easy_at(make_item()), precautions=frozenset({precaution}))
+
+    assert [kind for kind, _ in found] == kinds
+
+
+@pytest.mark.parametrize(("told", "kinds"), [({"recent-abdominal-surgery"}, []), (set(), ["harder"])])
+def test_the_harder_exercise_waits_while_something_heals(told, kinds):
+    item = make_item(dose=Dose(sets=3, reps=12), stage=3)
+
+    found = proposals(*easy_at(item), item=item, precautions=frozenset(told))
+
+    assert [kind for kind, _ in found] == kinds
+
+
 @pytest.mark.parametrize(("how", "holds"), [((), [15]), (("Hold 10 seconds or less.",), [])])
 def test_a_hold_grows_no_longer_than_a_precaution_allows(how, holds):
     plank = make_exercise("bridge", doses={1: Dose(reps=2, hold=10), 2: Dose(reps=2, hold=30)})

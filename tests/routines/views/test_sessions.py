@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from routines.models import Session
-from tests.factories import create_answers
+from tests.factories import create_answers, create_routine, make_item, make_plan
 
 
 @pytest.fixture
@@ -28,6 +28,18 @@ def test_session_lists_the_steps(here, url, routine):
 
     assert len(keys(page)) == len(routine.version.plan.items)
     assert page.text.count('name="done"') == len(keys(page))
+
+
+def test_session_tells_the_player_how_long_a_hold_may_be(here, person):
+    routine = create_routine(person, make_plan(make_item("side-plank", position="side-lying")))
+    url = reverse("routines:session", args=[routine.pk])
+
+    def most():
+        return here.get(url).context["player"]["items"][0]["most"]
+
+    assert most() is None
+    create_answers(person, health=["heart"], heart=["hypertension-controlled"])
+    assert most() == 10
 
 
 def test_session_records_what_was_ticked_with_its_day(here, url, routine, person):
