@@ -153,6 +153,27 @@ KEPT = """async () => [(await indexedDB.databases()).length, (await caches.keys(
 
 
 @pytest.mark.asvs("V14.3.1")
+def test_with_large_letters_no_button_of_the_player_reaches_another(page, routine):
+    page.goto(f"/routines/{routine.pk}/session/")
+    page.locator("[data-start] .stack button.btn").click()
+    page.locator("[data-round]:visible").wait_for()
+
+    gaps = {}
+    for width, height in [
+        (640, 450),
+        (585, 439),
+        (844, 390),
+    ]:  # 1280 x 900 and 1024 x 768 with letters of 32 and 28 px
+        page.set_viewport_size({"width": width, "height": height})
+        left, middle, right = (
+            page.locator(f"[data-player] {part}").bounding_box()
+            for part in ("[data-do=previous]", "[data-round]", "[data-do=skip]")
+        )
+        gaps[width] = min(middle["x"] - left["x"] - left["width"], right["x"] - middle["x"] - middle["width"])
+
+    assert {width: gap for width, gap in gaps.items() if gap < 4} == {}
+
+
 def test_signing_out_asks_about_unsent_work_and_then_wipes_the_device(page, routine, watcher):
     page.route("**/sessions/*/", lambda route: route.abort())
     page.goto(f"/routines/{routine.pk}/session/")
