@@ -186,3 +186,24 @@ def test_back_after_signing_out_shows_nothing_private(page, ada, sign_in):
 
     page.wait_for_load_state()
     expect(page.get_by_text(ada.email)).to_have_count(0)
+
+
+def test_a_browser_without_passkeys_is_shown_the_other_ways(page):
+    page.add_init_script("delete globalThis.PublicKeyCredential")
+
+    page.goto("/accounts/login/")
+
+    expect(page.get_by_text("Passkeys do not work in this browser")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+    expect(page.get_by_role("link", name="Send me a code by email")).to_be_visible()
+    page.goto("/accounts/signup/")
+    expect(page.get_by_role("link", name="Use a passkey")).to_be_hidden()
+
+
+def test_a_device_that_gives_no_passkey_is_said(page):
+    page.add_init_script("CredentialsContainer.prototype.get = () => Promise.reject(new Error('cancelled'))")
+    page.goto("/accounts/login/")
+
+    page.get_by_role("button", name="Sign in with a passkey").click()
+
+    expect(page.get_by_text("No passkey came from your device")).to_be_visible()
