@@ -34,19 +34,23 @@ def add(request: PersonRequest, slug: str) -> HttpResponse:
     if not here.draft(next(iter(versions.values()))).is_open:
         return changes.answers_first(request)
     form = AddForm(request.POST or None, routines=[(pk, v.routine.name) for pk, v in versions.items()])
-    refusal = _refusal(here, slug, next(iter(versions.values())))
+    refusal, there = _refusal(here, slug, next(iter(versions.values()))), ""
     if form.is_valid() and not refusal:
         version = versions[form.cleaned_data["routine"]]
-        refusal = _added(request, here, slug, version)
+        refusal, place = _added(request, here, slug, version), _place(here, slug, version)
         if not refusal:
-            return redirect(f"{reverse('routines:routine', args=[version.routine_id])}#{_place(here, slug)}")
+            return redirect(place)
+        there = place if slug in {item.exercise for item in version.plan.items} else ""
     hurt = hurt_lately(request.user).get(slug)
     context = {"exercise": here.catalogue.exercises[slug], "form": form, "refusal": refusal, "hurt": hurt}
+    context["there"] = there
     return render(request, "routines/add.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _place(here: Here, slug: str) -> str:
-    return f"item-{editing.part_for(here.catalogue.exercises[slug])}-{slug}"
+def _place(here: Here, slug: str, version: Revision) -> str:
+    """Where it stands on the routine's page, once it does."""
+    block = editing.part_for(here.catalogue.exercises[slug])
+    return f"{reverse('routines:routine', args=[version.routine_id])}#item-{block}-{slug}"
 
 
 def _refusal(here: Here, slug: str, version: Revision) -> str:

@@ -53,7 +53,9 @@ def test_add_does_not_add_twice(here, routine):
 
     page = here.post(url("wall-sit"), {"routine": str(routine.pk)})
 
+    there = f"{reverse('routines:routine', args=[routine.pk])}#item-strengthening-wall-sit"
     assert "is already in this routine." in page.text
+    assert f'href="{there}"' in page.text
     assert Revision.objects.count() == 2
 
 
