@@ -18,7 +18,11 @@ EASES = Reason("routine", "flare", "Eases the back and keeps it moving")
 
 
 def light(items: Sequence[Item], profile: Profile, catalogue: Catalogue) -> tuple[Item, ...]:
-    """From what the routine has, at half the first stage's dose; nothing that the precautions forbid is added."""
+    """From what the routine has, at half the first stage's dose; nothing that the precautions forbid is added.
+
+    The walk always comes in; positions that ease only while the session gets no longer than it was, but for one.
+    """
+    room = _seconds(items)
     items = [item for item in items if _may_stay(item, profile, catalogue)]
     warm = [_half(item, catalogue) for item in items if item.block is Block.WARM_UP]
     strong = [_easiest(item, profile, catalogue) for item in items if item.block is Block.STRENGTHENING]
@@ -27,7 +31,15 @@ def light(items: Sequence[Item], profile: Profile, catalogue: Catalogue) -> tupl
     walk = [_as(item, Block.AEROBIC) for item in easing if item.exercise == WALK]
     relief = [_as(item, Block.COOL_DOWN) for item in easing if _cools(item, catalogue)]
     cool = [_half(item, catalogue) for item in items if item.block is Block.COOL_DOWN]
-    return (*warm, *walk, *strong[:STRENGTH], *cool, *relief[:RELIEF])
+    found = [*warm, *walk, *strong[:STRENGTH], *cool]
+    for item in relief[:RELIEF]:
+        if not any(one.block is Block.COOL_DOWN for one in found) or _seconds(found) + item.seconds <= room:
+            found.append(item)
+    return tuple(found)
+
+
+def _seconds(items: Sequence[Item]) -> int:
+    return sum(item.seconds for item in items)
 
 
 def _may_stay(item: Item, profile: Profile, catalogue: Catalogue) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from exercises.catalogue import Block, Dose
+from routines.builder import build
 from routines.builder.dosing import halved
 from routines.progression import Past, state
 from routines.progression.light import light
@@ -67,6 +68,19 @@ def test_light_days_are_half_the_dose_with_a_walk_and_ease(library):
     assert Block.AEROBIC in blocks
     assert Block.COOL_DOWN in blocks
     assert all(one.dose.sets == 1 for one in found if one.block is Block.STRENGTHENING)
+
+
+@pytest.mark.parametrize("minutes", [8, 12, 20])
+def test_a_light_day_is_no_longer_than_the_routine(library, minutes):
+    profile = make_profile(
+        minutes=minutes, equipment=frozenset({"chair", "wall"}), regions=frozenset({"lower-back"})
+    )
+    plan = build(profile, library)
+
+    found = light(plan.items, profile, library)
+
+    assert sum(item.seconds for item in found) <= max(plan.seconds, 8 * 60)
+    assert {item.block for item in found} >= {Block.AEROBIC, Block.STRENGTHENING, Block.COOL_DOWN}
 
 
 def test_light_days_forbid_what_each_precaution_forbids(library):
