@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -80,4 +81,4 @@ def tick_habit(request: PersonRequest, pk: UUID) -> HttpResponse:
     choice, form = get_object_or_404(request.user.habit_choices.current(), pk=pk), TickForm(request.POST)
     if form.is_valid():
         choice.tick(timezone.localdate(), done=form.cleaned_data["done"])
-    return redirect("routines:habits")
+    return redirect(f"{reverse('routines:habits')}#habit-{choice.pk}")

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -107,14 +108,14 @@ def add_activity(request: PersonRequest) -> HttpResponse:
         messages.error(request, _("Three at a time. Remove one first."))
     else:
         request.user.activities.create(name=form.cleaned_data["name"])
-    return redirect("routines:progress")
+    return _back_to("back-title")
 
 
 @require_POST
 @person_required
 def retire_activity(request: PersonRequest, pk: UUID) -> HttpResponse:
     get_object_or_404(request.user.activities.wanted(), pk=pk).retire()
-    return redirect("routines:progress")
+    return _back_to("back-title")
 
 
 @require_POST
@@ -129,7 +130,7 @@ def rate_activity(request: PersonRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
     else:
         messages.error(request, _("Choose a number from 0 to 10."))
-    return redirect("routines:progress")
+    return _back_to("back-title")
 
 
 @require_POST
@@ -143,7 +144,12 @@ def check_week(request: PersonRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
     else:
         messages.error(request, faults(form))
-    return redirect("routines:progress")
+    return _back_to("week-title")
+
+
+def _back_to(section: str) -> HttpResponse:
+    """The section of the page that was answered."""
+    return redirect(f"{reverse('routines:progress')}#{section}")
 
 
 def faults(form: Form) -> str:

@@ -100,7 +100,7 @@ def test_a_rating_that_is_none_is_refused(here, person, value):
 
     response = here.post(reverse("routines:rate_activity", args=[activity.pk]), {"value": value})
 
-    assert response.url == PAGE
+    assert response.url == f"{PAGE}#back-title"
     assert not Rating.objects.exists()
 
 
@@ -143,3 +143,14 @@ def test_dots_have_a_length_or_safari_makes_them_ellipses(here, person, routine)
     paths = re.findall(r'<path class="(point|end)" d="M[\d. -]+(h[\d.]+)"/>', here.get(PAGE).content.decode())
 
     assert set(paths) == {("point", "h.1"), ("end", "h.1")}
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "section"),
+    [("add_activity", {"name": "Walk"}, "back-title"), ("check_week", {"pain": "3"}, "week-title")],
+)
+def test_an_answer_leads_back_to_where_it_was_given(here, name, sent, section):
+    response = here.post(reverse(f"routines:{name}"), sent)
+
+    assert response.url == f"{PAGE}#{section}"
+    assert f'id="{section}"' in here.get(PAGE).text

@@ -29,6 +29,17 @@ def test_index_lists_active_archived_and_deleted(here, person):
     assert [routine.name for routine in page.context["deleted"]] == ["Gone"]
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [({}, "Your first routine starts"), ({"deleted_at": timezone.now()}, "You have no routine for today.")],
+)
+def test_an_empty_list_knows_whether_there_was_one(here, person, fields, said):
+    if fields:
+        create_routine(person, **fields)
+
+    assert said in here.get(INDEX).text
+
+
 @pytest.mark.parametrize(("seconds", "said"), [(720, "12 minutes"), (900, "15 minutes")])
 def test_index_says_the_minutes_that_a_routine_takes_after_its_changes(here, person, seconds, said):
     create_routine(person, make_plan(make_item(seconds=seconds), minutes=12))
