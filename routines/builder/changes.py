@@ -42,7 +42,7 @@ def alternatives(
     for k in old:
         sel = sel.minus(k)
     found: dict[str, Alternative] = {}
-    for k in _fitting(sel, old, len(order)):
+    for k in _fitting(inst, old, len(order)):
         loss = full.value - sel.value - sel.gain(k)
         slug = inst.candidates[k].exercise.slug
         if slug not in found or loss < found[slug].loss:
@@ -59,16 +59,16 @@ def _like(inst: Instance, item: Item) -> list[int]:
     ]
 
 
-def _fitting(sel: Selection, old: Sequence[int], count: int) -> list[int]:
+def _fitting(inst: Instance, old: Sequence[int], count: int) -> list[int]:
     """Those after the first `count`, which are the session in the person's own order, that keep its time."""
-    inst = sel.inst
     limit = max(inst.shape.limit, _units(inst, range(count)))
     before = [j for j in range(count) if j not in old]
+    kin = {inst.family[j] for j in before}  # a person may hold two of one family
     place = old[0] if old else len(before)
     return [
         k
         for k in range(count, len(inst.candidates))
-        if not sel.holds_kin(k) and _units(inst, [*before[:place], k, *before[place:]]) <= limit
+        if inst.family[k] not in kin and _units(inst, [*before[:place], k, *before[place:]]) <= limit
     ]
 
 

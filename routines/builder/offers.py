@@ -87,7 +87,7 @@ def offers(
         if not is_candidate(found, profile):
             continue
         exercise, own = found.exercise, pins.get(slug, 0)
-        family = 1 << families.setdefault(f"={slug}" if own else exercise.family or slug, len(families))
+        family = 1 << families.setdefault(family_name(exercise, profile), len(families))
         less = RECENT.get(recent.get(slug, 0), 0) + points_off.get(slug, 0)
         places = _places(found.positions)
         for part in parts(exercise, cap, doses_from):
@@ -98,6 +98,12 @@ def offers(
                 if flare and part.block == STRENGTHENING:
                     doses = [_halved(exercise, doses[0])]
                 yield Offer(found, part, part.merit - less, family, part.trains | own, doses, ways)
+
+
+def family_name(exercise: Exercise, profile: Profile) -> str:
+    """Whom a session holds one of; what is pinned stands for itself."""
+    own = exercise.slug in profile.pinned
+    return f"={exercise.slug}" if own else exercise.family or exercise.slug
 
 
 def _held(part: Part, found: Judged, doses_from: int) -> Sequence[Option]:

@@ -17,7 +17,7 @@ from routines.builder.dosing import Option
 from routines.builder.filtering import Judged, judged, level_cap
 from routines.builder.lanes import Lanes
 from routines.builder.needs import Need, needs
-from routines.builder.offers import RECENT, SEATED, Offer, fitting, offers, part, shortlisted
+from routines.builder.offers import RECENT, SEATED, Offer, family_name, fitting, offers, part, shortlisted
 from routines.builder.shape import STRENGTHENING, Shape, stage
 
 if TYPE_CHECKING:
@@ -173,7 +173,8 @@ def hold(inst: Instance, profile: Profile, slug: str, block: int, position: str,
     """Adds what the person chose themselves, fitting or not, as a candidate of its own."""
     found = inst.judged[slug]
     exercise = found.exercise
-    kin = [inst.family[k] for k, c in enumerate(inst.candidates) if c.exercise.family == exercise.family]
+    name = family_name(exercise, profile)
+    kin = [inst.family[k] for k, c in enumerate(inst.candidates) if family_name(c.exercise, profile) == name]
     family = kin[0] if kin else 1 << len(inst.candidates)
     place = postures.OF_POSITION[position], position
     own = part(exercise, block, level_cap(profile), stage(profile, inst.shape))

@@ -71,3 +71,18 @@ def test_alternatives_say_what_they_cost(library):
     for way in ways:
         swapped = [*plan.items[:2], way.item, *plan.items[3:]]
         assert plan.value - evaluate(swapped, profile, library).value == way.loss
+
+
+def test_alternatives_leave_out_what_the_session_holds_already(library):
+    """Also where the person pinned an exercise, chose its dose, and holds two of one family."""
+    profile = person()
+    plan = build(profile, library, quick=True)
+    own = Dose(sets=4, reps=7, rest=10)
+    twins = [each for each in library.exercises.values() if each.family == "trunk-rotation"][:2]
+    items = [replace(plan.items[0], exercise=twin.slug, dose=own) for twin in twins] + list(plan.items)
+    pinned = replace(profile, minutes=30, pinned=frozenset(item.exercise for item in items[:1]))
+
+    for someone in (pinned, replace(profile, minutes=30)):
+        for at in range(2, len(items)):
+            ways = alternatives(items, at, someone, library)
+            assert not {way.item.exercise for way in ways} & {item.exercise for item in items}
