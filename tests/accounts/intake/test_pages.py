@@ -89,6 +89,15 @@ def test_the_profile_page_shows_words_and_no_percentage(home, person):
     assert 'data-weight="3"' in page
 
 
+def test_the_profile_page_leads_on_from_wherever_it_is_read(home, person):
+    create_intake(person, {"areas": ["lower-back"]})
+
+    page = home.get(reverse("accounts:profile")).text
+
+    assert page.count(f'href="{reverse("routines:build")}">See my routine</a>') == 2
+    assert 'class="has-tabs has-start"' in page
+
+
 def test_the_profile_page_counts_the_answers(home, person):
     create_intake(person, {"nerves": [], "sudden": [], "illness": [], "pattern": None})
 
