@@ -76,6 +76,13 @@ def test_index_names_the_clashing_filter_and_the_way_out(stranger):
     assert f'href="{INDEX}">Clear all filters' in response.text
 
 
+def test_index_says_that_one_word_was_not_found(stranger):
+    text = stranger.get("/exercises/?q=zzzz").text
+
+    assert "We have nothing for “zzzz”. Try another word, like “hip” or “desk”." in text
+    assert "Clear all filters" not in text
+
+
 @pytest.mark.parametrize(
     "query",
     [
