@@ -7,7 +7,7 @@ from exercises.catalogue import Action, Catalogue, Exercise
 from exercises.safety import Verdict, verdict
 from exercises.vocabulary import EQUIPMENT, POSITIONS
 from routines.builder.plan import ADDED_AGAIN, LeftOut
-from routines.builder.reasons import lowered, several, spoken, told
+from routines.builder.reasons import lowered, spoken, told
 from routines.builder.shape import Mode, mode
 
 ELSEWHERE = frozenset(["water", "hanging"])  # where one does not go in the middle of a session
@@ -85,10 +85,10 @@ def _in_words(kind: str, found: Judged) -> LeftOut:
             return _forbidden(exercise, found.verdict, found.catalogue)
         case "equipment":
             missing = sorted(set(exercise.equipment) - profile.equipment)
-            things = several([_named(EQUIPMENT.get(thing, spoken(thing))) for thing in missing])
+            things = " and ".join([_named(EQUIPMENT.get(thing, spoken(thing))) for thing in missing])
             why, until = f"Needs {things}.", f"When you have {things}."
         case "position":
-            place = several([IN.get(p, lowered(POSITIONS.get(p, p))) for p in exercise.positions], "or")
+            place = " or ".join([IN.get(p, lowered(POSITIONS.get(p, p))) for p in exercise.positions])
             why, until = f"Done {place}, which you avoid.", "When you no longer avoid that."
         case "level":
             why, until = _later(profile)

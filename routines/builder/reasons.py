@@ -101,10 +101,6 @@ def told(names: list[str]) -> str:
     return f"You told us: {'; '.join(lowered(plain(name)) for name in names)}."
 
 
-def several(things: list[str], between: str = "and") -> str:
-    return f" {between} ".join(things)
-
-
 def spoken(slug: str) -> str:
     return slug.replace("-", " ")
 
