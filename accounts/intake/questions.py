@@ -69,6 +69,10 @@ class Question:
         """Whether an answer switches a precaution on, beside the lists of conditions."""
         return bool(self.sets) or any(option.sets for option in self.options)
 
+    def has_lost(self, value: object) -> bool:
+        """Whether something was ticked that is asked no more, in another release or where a file comes from."""
+        return self.kind == "many" and not chosen(value) <= {option.slug for option in self.options}
+
     def option(self, slug: object) -> Option | None:
         return next((option for option in self.options if option.slug == slug), None)
 

@@ -55,7 +55,10 @@ class Walk:
     def is_answered(self, page: Page) -> bool:
         """Answers that contradict each other were brought in, or are old: they are asked again."""
         is_whole = all(q.slug in self.valid and not q.clashes(self.valid) for q in page.questions)
-        return is_whole and not self._is_stale(page)
+        return is_whole and not self._is_stale(page) and not self._has_lost(page)
+
+    def _has_lost(self, page: Page) -> bool:
+        return any(q.has_lost(self.valid.get(q.slug)) for q in page.questions)
 
     def _is_stale(self, page: Page) -> bool:
         """A clinician's yes covers what was ticked then; something ticked since asks again, and so does one it ended
@@ -77,10 +80,11 @@ class Walk:
 
     @property
     def next_opened(self) -> Page | None:
-        """The first page about safety or health that another answer has opened and that is unanswered: what it would
-        say is not heeded yet."""
-        opened = (p for p in self.shown if p.shown_if and not p.can_skip and (p.part in FIRST or p.gives))
-        return next((page for page in opened if not self.is_answered(page)), None)
+        """The first page about safety or health that another answer has opened and that is unanswered, or on which a
+        tick is not understood any more: what it would say is not heeded yet."""
+        first = (p for p in self.shown if not p.can_skip and (p.part in FIRST or p.gives))
+        waiting = (p for p in first if (p.shown_if and not self.is_answered(p)) or self._has_lost(p))
+        return next(waiting, None)
 
     def confirmed_on(self, page: Page) -> frozenset[str]:
         """What is ticked on it and has a clinician's yes: one more operation, or break, needs a yes of its own."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import privacy
 from accounts.models import Intake, User
-from tests.factories import create_person, create_routine
+from tests.factories import create_answers, create_person, create_routine
 
 LISTS = ("nerves", "sudden", "illness", "pattern")
 WHY = "You stopped because of new numbness, weakness, dizziness or chest pain."
@@ -174,6 +174,28 @@ def test_who_took_consent_back_and_stops_begins_with_the_lists(here, routine):
 
     assert page.redirect_chain[-1][0] == reverse("accounts:intake")
     assert WHY in page.text
+
+
+@pytest.mark.parametrize(
+    ("told", "page"),
+    [
+        ({"nerves": ["both-feet"]}, "nerves"),
+        ({"health": ["bones"]}, "health"),
+        ({"health": ["spine"], "spine": ["osteopenia", "scoliosis"]}, "spine"),
+    ],
+)
+def test_a_tick_that_is_asked_no_more_is_asked_about_before_any_exercise(client, loaded_library, told, page):
+    person = create_person()
+    routine = create_routine(person)
+    lists = {"nerves": [], "sudden": [], "illness": [], "pattern": [], "health": []}
+    create_answers(person, **lists | told)
+    client.force_login(person)
+    asked = reverse("accounts:question", args=[page])
+
+    ways = ["/today/", f"/routines/{routine.pk}/session/", "/build/", "/relief/"]
+    assert {client.get(way).url.split("?")[0] for way in ways} == {asked}
+    client.post(f"{asked}?from=today", {page: "none", "from": "today"})
+    assert client.get("/today/").status_code == 200
 
 
 def test_consent_taken_back_forgets_that_a_session_was_stopped(told, person):
