@@ -76,10 +76,12 @@ def create_routine(owner: User, plan: Plan | None = None, **fields: Any) -> Rout
 
 
 def create_answers(owner: User, **answers: Any) -> Intake:
-    """A finished intake with these answers, beside what nobody can leave out."""
+    """A finished intake with these answers, beside what nobody can leave out, the safety lists first."""
     consent = Consent.objects.create(owner=owner, version="1")
     intake = Intake.objects.create(owner=owner, consent=consent, finished_at=timezone.now())
-    intake.record({"areas": ["lower-back"], "pain_now": 3, "minutes": "12", "days": "3"} | answers)
+    first: dict[str, Any] = {"nerves": [], "sudden": [], "illness": [], "pattern": [], "health": []}
+    told = {"areas": ["lower-back"], "pain_now": 3, "minutes": "12", "days": "3"}
+    intake.record(first | told | answers)
     return intake
 
 

@@ -98,8 +98,8 @@ def _is_over(slug: str, said: date, today: date) -> bool:
 
 
 def to_ask(walk: Walk, mark: Mark, today: date) -> Page | None:
-    """The page to answer before any exercise: one that another answer opened, or one that time has outgrown."""
-    return walk.next_opened or _outgrown(walk, mark, today)
+    """The page to answer before any exercise: one about safety that is open, or one that time has outgrown."""
+    return walk.next_first or _outgrown(walk, mark, today)
 
 
 def _outgrown(walk: Walk, mark: Mark, today: date) -> Page | None:

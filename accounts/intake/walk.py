@@ -1,5 +1,6 @@
 """Where a person is in the intake: which pages are theirs, which comes next, and which must wait."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -82,9 +83,18 @@ class Walk:
     def next_opened(self) -> Page | None:
         """The first page about safety or health that another answer has opened and that is unanswered, or on which a
         tick is not understood any more: what it would say is not heeded yet."""
-        first = (p for p in self.shown if not p.can_skip and (p.part in FIRST or p.gives))
-        waiting = (p for p in first if (p.shown_if and not self.is_answered(p)) or self._has_lost(p))
+        waiting = (p for p in self._first if (p.shown_if and not self.is_answered(p)) or self._has_lost(p))
         return next(waiting, None)
+
+    @property
+    def next_first(self) -> Page | None:
+        """And those that everybody is asked: a list that a later release added, or that a file came without."""
+        asked = (p for p in self._first if p.quick or p.shown_if)
+        return next((p for p in asked if not self.is_answered(p)), None)
+
+    @property
+    def _first(self) -> Iterator[Page]:
+        return (p for p in self.shown if not p.can_skip and (p.part in FIRST or p.gives))
 
     def confirmed_on(self, page: Page) -> frozenset[str]:
         """What is ticked on it and has a clinician's yes: one more operation, or break, needs a yes of its own."""

@@ -198,6 +198,18 @@ def test_a_tick_that_is_asked_no_more_is_asked_about_before_any_exercise(client,
     assert client.get("/today/").status_code == 200
 
 
+def test_a_list_that_an_intake_came_without_is_asked_before_any_exercise(client, loaded_library):
+    person = create_person()
+    create_routine(person)
+    create_answers(person).answers.filter(question="illness").delete()
+    client.force_login(person)
+    asked = question("illness", "today")
+
+    assert client.get("/today/").url == asked
+    client.post(asked, {"illness": "none", "from": "today"})
+    assert client.get("/today/").status_code == 200
+
+
 def test_consent_taken_back_forgets_that_a_session_was_stopped(told, person):
     stop(told)
 
