@@ -14,7 +14,7 @@ from routines.builder.memory import by_exercise
 from routines.builder.needs import Need, coverage
 from routines.builder.plan import Item, LeftOut, Plan, Reason, UnderServed
 from routines.builder.problem import Instance
-from routines.builder.reasons import lowered, spoken
+from routines.builder.reasons import lowered, plain, spoken
 from routines.builder.selection import Selection
 from routines.builder.shape import BLOCKS, Mode, stage
 
@@ -215,6 +215,6 @@ def _notes(sel: Selection, profile: Profile, catalogue: Catalogue) -> Iterator[s
         if found is None:
             yield f"You chose {spoken(slug)}; it is no longer in the library."
         elif found.kinds:
-            yield f"You chose {lowered(found.exercise.name)}. {found.rules[0].why}"
+            yield f"You chose {lowered(plain(found.exercise.name))}. {found.rules[0].why}"
         else:
-            yield f"You chose {lowered(found.exercise.name)}; there was no room for it this time."
+            yield f"You chose {lowered(plain(found.exercise.name))}; there was no room for it this time."

@@ -33,6 +33,15 @@ def test_today_shows_the_routine_chosen_last(here, person, routine):
     assert all(name in page.text for name in names)
 
 
+def test_today_says_all_its_notes_in_one_place(here, person):
+    create_routine(person, make_plan(make_item("bridge"), notes=("Gentle.",), relaxed=("Shorter.",)))
+
+    text = " ".join(here.get(TODAY).text.split())
+
+    assert "<p>Gentle.</p><p>Shorter.</p>" in text
+    assert text.count('class="notice mt4"') == 1
+
+
 def test_today_without_a_person_leads_to_the_first_question(client, db):
     assert client.get(TODAY).url == f"{reverse('accounts:intake')}?for=today"
 
