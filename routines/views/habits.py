@@ -21,6 +21,7 @@ from exercises.models import Exercise
 from routines.answers import HabitForm, TickForm
 from routines.habits import suggest
 from routines.models import HabitChoice
+from routines.views import pages
 
 BLOCKS = ("warm-up", "strengthening", "cool-down")  # the colours of the three cards
 
@@ -28,6 +29,10 @@ BLOCKS = ("warm-up", "strengthening", "cool-down")  # the colours of the three c
 @require_safe
 @person_required
 def habits(request: PersonRequest) -> HttpResponse:
+    """Walks and stretches among them: nothing is offered to who should be checked first."""
+    here = pages.here(request)
+    if here.is_urgent and (stop := here.stop):
+        return stop
     today, catalogue = timezone.localdate(), Exercise.objects.catalogue()
     ticks = {(t.choice_id, t.on) for t in request.user.habit_ticks.since(today - timedelta(days=6))}
     week = [today - timedelta(days=ago) for ago in range(6, -1, -1)]

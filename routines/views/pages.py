@@ -61,6 +61,11 @@ class Here:
     old: Old | None = None
 
     @property
+    def is_urgent(self) -> bool:
+        """A sign has to be looked at, or the lists to be answered again after one."""
+        return bool(self.look) or bool(self.profile and self.profile.urgency in STOPPING)
+
+    @property
     def stop(self) -> HttpResponse | None:
         """Where a person is led who should be checked, or has a clearance to confirm, before any exercise."""
         if self.profile and self.profile.urgency in STOPPING:

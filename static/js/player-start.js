@@ -74,6 +74,12 @@ globalThis.steadyback ??= {};
     return radio ? Number(radio.value) : null;
   };
 
+  const STRONG = 7; // as in a flare: said before anything is done
+  begin.addEventListener("change", () => {
+    const notice = begin.querySelector("[data-strong]");
+    if (notice) notice.hidden = !(chosen() >= STRONG);
+  });
+
   const launch = (items, pain) => {
     if (!items.length) return;
     prepare();

@@ -42,7 +42,11 @@ def test_a_session_without_a_network_is_sent_when_there_is_one(page, routine, wa
     page.context.set_offline(True)
     page.reload()
 
+    strong = page.locator("[data-strong]")
+    page.locator("[data-start] label", has_text="8").first.click()
+    assert strong.is_visible()
     page.locator("[data-start] label", has_text="4").first.click()
+    assert strong.is_hidden()
     page.locator("[data-start] .stack button.btn").click()
     page.locator("[data-round]").click()
     page.wait_for_timeout(1200)

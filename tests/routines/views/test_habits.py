@@ -4,7 +4,8 @@ from django.urls import reverse
 from accounts.intake.profile import FactorScore, Profile
 from routines.habits import suggest
 from routines.models import HabitChoice, HabitTick
-from tests.factories import create_person
+from tests.accounts.intake.walking import FLAGS
+from tests.factories import create_answers, create_person
 
 PAGE = "/habits/"
 
@@ -26,6 +27,31 @@ def test_whom_to_ask_is_no_habit(library, factor):
 
     assert {habit.slug for habit in offered} & {"ask-professional", "physio", "chiro-acu"} == set()
     assert len(offered) == 6
+
+
+@pytest.mark.parametrize(
+    ("sign", "led"), [("saddle-numbness", "/intake/stop/"), ("both-legs", "/intake/stop/"), ("age-new", None)]
+)
+def test_nobody_who_should_be_checked_first_is_sent_for_a_walk(here, person, sign, led):
+    create_answers(person, **{FLAGS[sign]: [sign]})
+
+    page = here.get(PAGE)
+
+    assert (page.url if led else None) == led
+    assert page.status_code == (302 if led else 200)
+
+
+@pytest.mark.parametrize("slug", ["driving-breaks", "massage", "ice-heat", "sleep-position"])
+def test_a_habit_is_right_for_whoever_is_offered_it(library, slug):
+    """They are offered to everybody, whatever they ticked."""
+    careful = {
+        "massage": "blood thinners",
+        "ice-heat": "feels it well",
+        "sleep-position": "late in pregnancy",
+    }
+
+    assert careful.get(slug, "walk") in library.habits[slug].tip
+    assert "back bend" not in library.habits[slug].tip
 
 
 def test_a_habit_that_left_the_library_takes_nobodys_place(here, person):
