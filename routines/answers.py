@@ -20,6 +20,12 @@ class CheckinForm(forms.Form):
     pain_after = scale()
     effort = forms.ChoiceField(choices=[("easy", ""), ("right", ""), ("hard", "")], required=False)
     note = forms.CharField(max_length=500, required=False)
+    came_on = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, exercises: list[tuple[str, str]], **options: Any) -> None:
+        """exercises: of the session, each with its name."""
+        super().__init__(*args, **options)
+        self.fields["hurt"] = forms.MultipleChoiceField(choices=exercises, required=False)
 
 
 class WeekForm(forms.Form):

@@ -17,7 +17,7 @@ from routines.models.shapes import items_done, times_by_block
 from routines.progress import Did
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from routines.records import Record
@@ -173,7 +173,14 @@ class Session(models.Model):
         after, before = self.pain_after, self.pain_before
         return after is not None and (after >= HIGH or (before is not None and after - before >= MOST_RISE))
 
-    def check_in(self, *, pain_after: int | None, effort: str, note: str) -> None:
+    def check_in(
+        self, *, pain_after: int | None, effort: str, note: str, hurt: "Collection[str]" = ()
+    ) -> None:
+        """hurt: exercises of this session that hurt sharply."""
         self.pain_after, self.effort, self.note = pain_after, effort, note
+        self.items = [
+            item | {"felt": "sharp"} if item["exercise"] in hurt and item.get("felt") != "stop" else item
+            for item in self.items
+        ]
         self.edit += 1
-        self.save(update_fields=["pain_after", "effort", "note", "edit"])
+        self.save(update_fields=["pain_after", "effort", "note", "items", "edit"])

@@ -185,6 +185,38 @@ def test_who_asks_for_what_hurt_is_told_that_it_did(here, person):
     assert "bridge" in held(routine)
 
 
+def ticked_off(here, person, routine):
+    """A session recorded from the list; the address of its check-in."""
+    session = reverse("routines:session", args=[routine.pk])
+    page = here.get(session)
+    done = [row.key for row in page.context["sheet"].rows]
+    sent = {"client_id": str(uuid4()), "done": done, "on_day": str(timezone.localdate())}
+    return here.post(session, sent).url
+
+
+def test_who_ticks_a_session_off_says_what_hurt_in_the_check_in(here, person):
+    routine = create_routine(person, HOLDING)
+    other = create_routine(person, HOLDING)
+    checkin = ticked_off(here, person, routine)
+
+    unknown = here.post(checkin, {"hurt": "dead-bug"})
+    page = here.post(checkin, {"hurt": "bridge"}, follow=True)
+
+    assert unknown.status_code == 422
+    assert "What hurt is left out of your routines." in page.text
+    assert (held(routine), held(other)) == (["side-plank"], ["side-plank"])
+    assert [item.get("felt") for item in person.sessions.get().items] == ["sharp", None]
+    assert 'value="bridge" checked' in here.get(checkin).text
+
+
+def test_who_ticks_a_session_off_says_when_something_new_came_on(here, person):
+    checkin = ticked_off(here, person, create_routine(person, HOLDING))
+
+    here.post(checkin, {"came_on": "1"})
+
+    assert here.get("/today/").url == f"{reverse('accounts:question', args=['nerves'])}?from=today"
+
+
 def test_undo_brings_back_what_hurt_and_says_so(here, person):
     routine = create_routine(person, HOLDING)
     hurt(here, "bridge", routine=routine)
