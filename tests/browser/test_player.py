@@ -156,7 +156,6 @@ KEPT = """async () => [(await indexedDB.databases()).length, (await caches.keys(
                        (await navigator.serviceWorker.getRegistrations()).length]"""
 
 
-@pytest.mark.asvs("V14.3.1")
 def test_with_large_letters_no_button_of_the_player_reaches_another(page, routine):
     page.goto(f"/routines/{routine.pk}/session/")
     page.locator("[data-start] .stack button.btn").click()
@@ -178,6 +177,7 @@ def test_with_large_letters_no_button_of_the_player_reaches_another(page, routin
     assert {width: gap for width, gap in gaps.items() if gap < 4} == {}
 
 
+@pytest.mark.asvs("V14.3.1")
 def test_signing_out_asks_about_unsent_work_and_then_wipes_the_device(page, routine, watcher):
     page.route("**/sessions/*/", lambda route: route.abort())
     page.goto(f"/routines/{routine.pk}/session/")
