@@ -1,6 +1,7 @@
 """The service worker: which files a device keeps so that a person's own pages open without a network."""
 
 import json
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +9,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from accounts.intake.reading import GROWS_IN
 
 FILES = ("css/app.css", "fonts/atkinson-hyperlegible-next.woff2", "js/vault.js")
 UUID = "[0-9a-f-]{36}"
@@ -23,6 +26,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
         "vault": static("js/vault.js"),
         "offline": reverse("offline"),
         "private": PRIVATE,
+        "true_for": min(GROWS_IN.values()) // timedelta(milliseconds=1),
     }
     context = {name: json.dumps(value) for name, value in values.items()}
     return render(request, "routines/sw.js", context, content_type="text/javascript; charset=utf-8")

@@ -6,6 +6,7 @@ const PRIVATE = {{ private|safe }}.map((pattern) => new RegExp(pattern));
 const ANSWERS = /^\/intake\//;
 const KEPT = /^\/(static|exercises\/drawings)\//;
 const PATIENCE = 4000; // milliseconds for a network that is there and does not answer
+const TRUE_FOR = {{ true_for|safe }}; // milliseconds that answers are taken as they were said
 
 importScripts({{ vault|safe }});
 const { vault } = steadyback;
@@ -34,7 +35,7 @@ const named = (html) => [...new Set(html.match(/\/(static|exercises\/drawings)\/
 const keepPage = async (path, response) => {
   const html = await response.text();
   const policy = response.headers.get("Content-Security-Policy") ?? "";
-  await vault.put("pages", path, { html, policy, name: response.headers.get("ETag") });
+  await vault.put("pages", path, { html, policy, name: response.headers.get("ETag"), at: Date.now() });
   await keepFiles(named(html));
 };
 
@@ -42,6 +43,10 @@ const asResponse = ({ html, policy }) =>
   new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy } });
 
 const kept = (path) => vault.get("pages", path).catch(() => null);
+const isTrue = (own) => Math.abs(Date.now() - (own.at ?? 0)) <= TRUE_FOR;
+
+/* The server would say the same today. */
+const renew = (path, own) => vault.put("pages", path, { ...own, at: Date.now() }).catch(() => null);
 
 /* What is kept has a name; where the server would say the same again, it sends nothing. */
 const ask = (address, own) => {
@@ -57,7 +62,10 @@ const forgetAll = async () => Promise.all((await vault.ids("pages")).map(forget)
 
 const fromNetwork = async (event, path, own) => {
   const response = await (own ? ask(event.request.url, own) : fetch(event.request));
-  if (response.status === 304) return asResponse(own);
+  if (response.status === 304) {
+    event.waitUntil(renew(path, own));
+    return asResponse(own);
+  }
   if (own && isGone(response)) await forget(path);
   if (response.ok && !response.redirected && isPrivate(path))
     event.waitUntil(keepPage(path, response.clone()).catch(() => null));
@@ -66,18 +74,22 @@ const fromNetwork = async (event, path, own) => {
 
 const late = () => new Promise((give) => setTimeout(give, PATIENCE, null));
 
-/* The network first. What is kept, when it fails, is down, or does not answer while we have the page. */
+/* The network first. What is kept, when it fails, is down, or does not answer while we have the page; but nothing
+ * that no server has confirmed for weeks, for what a person told may be over, or no longer enough. */
 const page = async (event, path) => {
   const own = isPrivate(path) ? await kept(path) : null;
+  const spare = own && isTrue(own) ? own : null;
   const asked = fromNetwork(event, path, own).catch(() => null);
-  const response = await (own ? Promise.race([asked, late()]) : asked);
-  if (response && (response.status < 500 || !own)) return response;
-  return own ? asResponse(own) : ((await caches.match(OFFLINE)) ?? Response.error());
+  const response = await (spare ? Promise.race([asked, late()]) : asked);
+  if (response && (response.status < 500 || !spare)) return response;
+  return spare ? asResponse(spare) : ((await caches.match(OFFLINE)) ?? Response.error());
 };
 
 const keep = async (paths) => {
   for (const path of paths.filter(isPrivate)) {
-    const response = await ask(path, await kept(path)).catch(() => null);
+    const own = await kept(path);
+    const response = await ask(path, own).catch(() => null);
+    if (response?.status === 304) await renew(path, own);
     if (response && isGone(response)) await forget(path);
     if (response?.ok) await keepPage(path, response).catch(() => null);
   }
@@ -97,12 +109,12 @@ addEventListener("install", (event) => {
 });
 
 addEventListener("activate", (event) => {
-  const renew = async () => {
+  const settle = async () => {
     await clients.claim();
     await keep(await vault.ids("pages"));
     await tidy();
   };
-  event.waitUntil(renew().catch(() => null));
+  event.waitUntil(settle().catch(() => null));
 });
 
 addEventListener("message", (event) => {
