@@ -198,6 +198,8 @@ def test_a_browser_without_passkeys_is_shown_the_other_ways(page):
     expect(page.get_by_role("link", name="Send me a code by email")).to_be_visible()
     page.goto("/accounts/signup/")
     expect(page.get_by_role("link", name="Use a passkey")).to_be_hidden()
+    page.goto("/accounts/signup/passkey/")
+    expect(page.get_by_text("Use a password instead.")).to_be_visible()
 
 
 def test_a_device_that_gives_no_passkey_is_said(page):
