@@ -4,7 +4,9 @@ One ends 90 days after the last visit, and a year after the person last said who
 they could not come back.
 """
 
-from datetime import UTC, datetime, timedelta
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,22 +32,29 @@ LONGEST = timedelta(days=365)
 RENEWED = timedelta(days=7)  # the end of a session in use is moved this often
 
 
-def _alone(key: str, now: datetime, renewed: datetime) -> "models.QuerySet[Session, tuple[Any, ...]]":
-    is_due = models.ExpressionWrapper(models.Q(expire_date__lt=renewed), models.BooleanField())
-    found = Session.objects.filter(session_key=key, expire_date__gt=now).annotate(is_due=is_due)
-    return found.values_list("session_data", "is_due")
+def _alone(key: str) -> "models.QuerySet[Session, tuple[Any, ...]]":
+    return Session.objects.filter(session_key=key).values_list("session_data", "expire_date")
 
 
-def _with_owner(owner: UUID, key: str, now: datetime, renewed: datetime) -> models.QuerySet[User]:
-    session = _alone(key, now, renewed)
-    sealed, is_due = (models.Subquery(session.values(name)) for name in ("session_data", "is_due"))
-    return User.objects.filter(pk=owner).annotate(sealed=sealed, is_due=is_due)
+def _with_owner(owner: UUID, key: str) -> models.QuerySet[User]:
+    sealed, ends = (models.Subquery(_alone(key).values(name)) for name in ("session_data", "expire_date"))
+    return User.objects.filter(pk=owner).annotate(sealed=sealed, ends=ends)
 
 
-MOMENTS = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 1, 2, tzinfo=UTC)
-ALONE = Prepared(_alone, "key", *MOMENTS)
-WITH_OWNER = Prepared(_with_owner, uuid7(), "key", *MOMENTS)
-_owners: Keep[UUID] = Keep(2000)  # by session key; a guess, and what the session says counts
+ALONE = Prepared(_alone, "key")
+WITH_OWNER = Prepared(_with_owner, uuid7(), "key")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A session as it was read last. owner: a guess, for what the session says now counts."""
+
+    sealed: str
+    said: str  # the same unsealed, as JSON
+    owner: UUID | None
+
+
+_known: Keep[Known] = Keep(2000)  # by session key
 
 
 class SessionStore(db.SessionStore):
@@ -55,25 +64,31 @@ class SessionStore(db.SessionStore):
     sealed = ""  # as the database had it
 
     def load(self) -> dict[str, Any]:
-        now = timezone.now()
-        sealed, is_due = self._find(now, now + IDLE - RENEWED)
-        data: dict[str, Any] = self.decode(sealed) if sealed else {}
-        if not sealed or is_over(data, now):
+        now, known = timezone.now(), _known.get(self.session_key)
+        self.sealed, ends = self._find(known)
+        data = self._unsealed(known) if ends and ends > now else None
+        if data is None or is_over(data, now):
             self._session_key = None
             return {}
-        if SESSION_KEY in data:
-            _owners.put(self.session_key, UUID(data[SESSION_KEY]))
-        self.modified, self.sealed = bool(is_due), sealed
+        self.modified = ends < now + IDLE - RENEWED
         return data
 
-    def _find(self, *moments: datetime) -> Row:
-        owner = _owners.get(self.session_key)
-        found = WITH_OWNER.objects(owner, self.session_key, *moments) if owner else []
-        if found:
-            self.owner = found[0]
-            return found[0].sealed, found[0].is_due
-        alone = ALONE.rows(self.session_key, *moments)
-        return alone[0] if alone else ("", False)
+    def _find(self, known: Known | None) -> Row:
+        """As the database has it, and when it ends; None for what is not there."""
+        owners = WITH_OWNER.objects(known.owner, self.session_key) if known and known.owner else []
+        if owners:
+            self.owner = owners[0]
+            return owners[0].sealed or "", owners[0].ends
+        alone = ALONE.values(self.session_key)
+        return alone[0] if alone else ("", None)
+
+    def _unsealed(self, known: Known | None) -> dict[str, Any]:
+        """What is sealed as it was last time was proved to be ours then."""
+        if known is None or known.sealed != self.sealed:
+            data: dict[str, Any] = self.decode(self.sealed)
+            owner = UUID(data[SESSION_KEY]) if SESSION_KEY in data else None
+            known = _known.put(self.session_key, Known(self.sealed, json.dumps(data), owner))
+        return dict(json.loads(known.said))
 
     def person(self) -> User | None:
         """Who is signed in, where that needs no further question; django.contrib.auth wants to know the same."""

@@ -185,7 +185,6 @@ def personal(get_response: View) -> View:
             response = get_response(request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
-        patch_vary_headers(response, ["Cookie"])
         return response
 
     return middleware

@@ -69,6 +69,17 @@ def test_a_known_session_that_lost_what_proves_it_is_nobodys(client, known, miss
     assert not is_in(client)
 
 
+def test_what_one_page_does_to_a_session_and_does_not_keep_no_other_page_sees(client, known):
+    session = sessions.SessionStore(key(client))
+    session["words"] = ["one"]
+    session.save()
+
+    for _ in range(2):
+        sessions.SessionStore(key(client))["words"].append("two")
+
+    assert sessions.SessionStore(key(client))["words"] == ["one"]
+
+
 def test_who_is_found_with_a_session_is_as_the_database_has_them(client, known):
     User.objects.filter(pk=known.pk).update(settings={"voice": True}, time_zone="Asia/Tokyo")
 

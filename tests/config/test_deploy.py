@@ -59,7 +59,7 @@ def test_nginx_accepts_our_configuration(nginx):
 
 @pytest.mark.asvs("V2.4.1", "V3.4.1", "V4.1.2", "V12.2.1", "V13.4.5")
 def test_nginx_seals_its_own_answers_and_lets_nobody_ask_without_end(nginx):
-    with proxy.Proxy(nginx, upstream=9, rate=5) as door:
+    with proxy.Proxy(nginx, upstream=9, rate=1) as door:
         trace, monitoring = over_tls(door, "TRACE", "/"), over_tls(door, "GET", "/readyz")
         page, form = in_the_clear(door, "GET"), in_the_clear(door, "POST")
         forms = [over_tls(door, "POST", "/intake/").status for _ in range(60)]
