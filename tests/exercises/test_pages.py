@@ -250,3 +250,10 @@ def test_a_narrowed_list_leads_back_to_all_exercises(stranger, loaded_library):
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("slug", "guideline"), [("bent-knee-fallout", "(APTA and JOSPT, 2021)"), ("clamshell", "(WHO, 2020)")]
+)
+def test_exercise_names_the_guideline_that_its_kind_rests_on(client, loaded_library, slug, guideline):
+    assert guideline in client.get(f"/exercises/{slug}/").text
