@@ -25,12 +25,6 @@ def person(loaded_library):
 
 
 @pytest.fixture
-def here(client, person):
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
 def routine(person):
     return create_routine(
         person, REACHED, profile=make_profile(minutes=12, precautions=frozenset({"vertigo"}))

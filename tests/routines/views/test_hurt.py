@@ -20,12 +20,6 @@ def person(loaded_library):
     return person
 
 
-@pytest.fixture
-def here(client, person):
-    client.force_login(person)
-    return client
-
-
 def hurt(here, slug, felt="sharp", routine=None, **fields):
     item = {"exercise": slug, "block": "strengthening", "seconds": 60, "felt": felt}
     body = {"started_at": timezone.now().isoformat(), "items": [item]} | fields
