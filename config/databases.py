@@ -21,6 +21,8 @@ VANISHED = {  # a machine that went without a word is given up after ten seconds
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
+# What was asked five times on a connection is planned once: planning costs PostgreSQL more than answering does.
+PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 POOL = {"min_size": 1, "max_size": 4, "timeout": 2, "reconnect_timeout": 1}
 
 
@@ -55,7 +57,7 @@ def database(url: str, var: Path, *, pooled: bool, variable: str) -> dict[str, A
         # Anything less falls back to the clear, or trusts anybody.
         options.setdefault("sslmode", "verify-full")
     if pooled:
-        options["pool"] = POOL
+        options |= {"pool": POOL} | PREPARED
     else:
         settings["DISABLE_SERVER_SIDE_CURSORS"] = True
     return settings

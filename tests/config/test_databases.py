@@ -22,6 +22,16 @@ def test_postgres_is_pooled(tmp_path):
     assert (settings["CONN_MAX_AGE"], settings["OPTIONS"]["pool"]["max_size"]) == (0, 4)
 
 
+def test_postgres_plans_what_it_is_asked_often_once(tmp_path):
+    pooled, behind_pgbouncer = (
+        databases("postgres://me@db/x", [], tmp_path, pooled=pooled)["default"]["OPTIONS"]
+        for pooled in (True, False)
+    )
+
+    assert (pooled["prepare_threshold"], pooled["server_side_binding"]) == (5, True)
+    assert not {"prepare_threshold", "server_side_binding"} & behind_pgbouncer.keys()
+
+
 def test_a_database_that_went_without_a_word_is_given_up(tmp_path):
     options = databases("postgres://me@db/x?connect_timeout=9", [], tmp_path, pooled=True)["default"][
         "OPTIONS"
