@@ -19,7 +19,6 @@ class Recognition(AuthenticationMiddleware):
     """Django's, that asks the database for the person only if they were not found with their session."""
 
     def process_request(self, request: HttpRequest) -> None:
-        super().process_request(request)
         session = cast("SessionStore", request.session)
         request.user = cast("User", SimpleLazyObject(lambda: session.person() or get_user(request)))
 

@@ -28,14 +28,15 @@ FIELDS: dict[type, "models.Field[Any, Any]"] = {
 class Built:
     """What one kind of database is asked. places: a parameter, and which of the values comes there.
 
-    readings: the column, its expression, and what makes of the database's value one of ours. extras: the names of
-    annotations, in the order of their columns, which come after the model's.
+    readings: the column, its expression, and what makes of the database's value one of ours. fields: the model's, in
+    the order of their columns, the first ones; extras: the names of annotations, whose columns come after.
     """
 
     sql: str
     parameters: Row
     places: tuple[tuple[int, int], ...]
     readings: tuple[tuple[int, Any, tuple[Callable[..., Any], ...]], ...]
+    fields: tuple[str, ...]
     extras: tuple[str, ...]
 
 
@@ -48,7 +49,34 @@ class Prepared:
 
     def rows(self, *values: Any) -> tuple[Row, ...]:
         """As the database has them: for comparing with what was seen before."""
-        connection = connections[self.database]
+        return self._rows(self.connection, values)
+
+    def values(self, *values: Any) -> list[Row]:
+        """As Django gives them."""
+        connection = self.connection
+        return self._read(connection, self._rows(connection, values))
+
+    def objects(self, *values: Any) -> list[Any]:
+        """Of a queryset of models, annotated or not; what it defers is deferred."""
+        connection = self.connection
+        return self._made_of(connection, self._rows(connection, values))
+
+    def read(self, rows: Iterable[Row]) -> list[Row]:
+        return self._read(self.connection, rows)
+
+    def made_of(self, rows: Iterable[Row]) -> list[Any]:
+        return self._made_of(self.connection, rows)
+
+    @property
+    def connection(self) -> "BaseDatabaseWrapper":
+        return connections[router.db_for_read(self.model)]
+
+    @cached_property
+    def model(self) -> type[models.Model]:
+        model: type[models.Model] = self.ask(*self.samples).model
+        return model
+
+    def _rows(self, connection: "BaseDatabaseWrapper", values: Row) -> tuple[Row, ...]:
         built, given = self._for(connection), _adapted(values, connection)
         parameters = list(built.parameters)
         for at, which in built.places:
@@ -57,16 +85,7 @@ class Prepared:
             cursor.execute(built.sql, parameters)
             return tuple(cursor.fetchall())
 
-    def values(self, *values: Any) -> list[Row]:
-        """As Django gives them."""
-        return self.read(self.rows(*values))
-
-    def objects(self, *values: Any) -> list[Any]:
-        """Of a queryset of whole models, annotated or not."""
-        return self.made_of(self.rows(*values))
-
-    def read(self, rows: Iterable[Row]) -> list[Row]:
-        connection = connections[self.database]
+    def _read(self, connection: "BaseDatabaseWrapper", rows: Iterable[Row]) -> list[Row]:
         readings, found = self._for(connection).readings, [list(row) for row in rows]
         for row in found:
             for at, expression, readers in readings:
@@ -74,28 +93,14 @@ class Prepared:
                     row[at] = reader(row[at], expression, connection)
         return [tuple(row) for row in found]
 
-    def made_of(self, rows: Iterable[Row]) -> list[Any]:
-        database, names = self.database, self.names
-        extras = self._for(connections[database]).extras
-        found = []
-        for row in self.read(rows):
-            found.append(model := self.model.from_db(database, names, row[: len(names)]))
-            for name, value in zip(extras, row[len(names) :], strict=True):
+    def _made_of(self, connection: "BaseDatabaseWrapper", rows: Iterable[Row]) -> list[Any]:
+        built, found = self._for(connection), []
+        for row in self._read(connection, rows):
+            model = self.model.from_db(connection.alias, built.fields, row[: len(built.fields)])
+            for name, value in zip(built.extras, row[len(built.fields) :], strict=True):
                 setattr(model, name, value)
+            found.append(model)
         return found
-
-    @cached_property
-    def model(self) -> type[models.Model]:
-        model: type[models.Model] = self.ask(*self.samples).model
-        return model
-
-    @cached_property
-    def names(self) -> list[str]:
-        return [field.attname for field in self.model._meta.concrete_fields]
-
-    @property
-    def database(self) -> str:
-        return router.db_for_read(self.model)
 
     def _for(self, connection: "BaseDatabaseWrapper") -> Built:
         built = self._built.get(connection.vendor)
@@ -109,8 +114,10 @@ class Prepared:
         samples = _adapted(self.samples, connection)
         places = tuple((at, samples.index(p)) for at, p in enumerate(parameters) if p in samples)
         converters = compiler.get_converters([column for column, *_ in compiler.select])
+        chosen = compiler.klass_info["select_fields"] if compiler.klass_info else []
         readings = tuple((at, column, tuple(readers)) for at, (readers, column) in converters.items())
-        return Built(sql, parameters, places, readings, tuple(compiler.annotation_col_map or ()))
+        fields = tuple(compiler.select[at][0].target.attname for at in chosen)
+        return Built(sql, parameters, places, readings, fields, tuple(compiler.annotation_col_map or ()))
 
 
 def _adapted(values: Row, connection: "BaseDatabaseWrapper") -> list[Any]:

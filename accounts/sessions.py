@@ -29,6 +29,7 @@ from exercises.keeping import Keep
 SIGNED_IN_AT = "signed_in_at"  # seconds since 1970
 IDLE = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 LONGEST = timedelta(days=365)
+SELDOM = ("last_login", "joined_at", "idle_warnings", "warned_on")  # no page shows them
 RENEWED = timedelta(days=7)  # the end of a session in use is moved this often
 
 
@@ -38,7 +39,7 @@ def _alone(key: str) -> "models.QuerySet[Session, tuple[Any, ...]]":
 
 def _with_owner(owner: UUID, key: str) -> models.QuerySet[User]:
     sealed, ends = (models.Subquery(_alone(key).values(name)) for name in ("session_data", "expire_date"))
-    return User.objects.filter(pk=owner).annotate(sealed=sealed, ends=ends)
+    return User.objects.filter(pk=owner).defer(*SELDOM).annotate(sealed=sealed, ends=ends)
 
 
 ALONE = Prepared(_alone, "key")

@@ -46,6 +46,7 @@ def post_worker_init(worker: Any) -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
     if worker.age == 1:
         from django.db import connections
 

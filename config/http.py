@@ -179,10 +179,13 @@ def personal(get_response: View) -> View:
             return unavailable(error)
         if person is None:
             return get_response(request)
-        with timezone.override(ZoneInfo(person.time_zone)):
+        timezone.activate(ZoneInfo(person.time_zone))
+        try:
             with suppress(*AWAY):  # a full disk is no reason not to show a page
                 person.see(timezone.localdate())
             response = get_response(request)
+        finally:
+            timezone.deactivate()
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
         return response

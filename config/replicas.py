@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import Error, connections, models
 from django.http import HttpRequest, HttpResponse
 
@@ -49,9 +50,10 @@ _alone_until: dict[str, float] = {}  # by replica, in seconds of the monotonic c
 
 
 def read_your_writes(get_response: View) -> View:
+    if not settings.REPLICAS:
+        raise MiddlewareNotUsed
+
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not settings.REPLICAS:
-            return get_response(request)
         reading = Reading(request.method in {"GET", "HEAD"}, request.COOKIES.get(named(COOKIE), ""))
         response = answer(get_response, request, reading)
         if is_away(response) and reading.database in settings.REPLICAS:

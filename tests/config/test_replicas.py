@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import OperationalError
 from django.http import HttpResponse
 
@@ -68,8 +69,9 @@ def test_a_page_that_a_replica_cannot_give_is_made_again_from_the_primary(rf):
     assert (ask_twice, seen) == ([200, 200], ["replica0", "default", "default"])
 
 
-def test_without_replicas_everything_is_the_primary(rf):
-    assert ask(rf, "get")[0] == ["default", "default"]
+def test_without_replicas_nothing_is_kept_of_a_request():
+    with pytest.raises(MiddlewareNotUsed):
+        replicas.read_your_writes(lambda request: HttpResponse())
 
 
 def test_outside_a_request_everything_is_the_primary():
