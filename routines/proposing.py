@@ -18,7 +18,7 @@ from routines.adapting import leave_out, leaving_out, revise, with_items
 from routines.builder.plan import Item
 from routines.editing import Draft
 from routines.models import Proposal as Answer
-from routines.models import Revision, Routine, Session
+from routines.models import Revision, Routine
 from routines.progression import Did, Past, Proposal, propose
 from routines.progression.hurting import Hurt, hurt_last, with_harder
 from routines.progression.light import light
@@ -28,7 +28,7 @@ SESSIONS_READ = 40
 DONE = Prepared(lambda owner: User(pk=owner).sessions.newest_first().marks()[:SESSIONS_READ], uuid7())
 LATEST = Prepared(lambda owner: User(pk=owner).sessions.latest_items(), uuid7())
 SAID = Prepared(lambda routine: Routine(pk=routine).proposals.newest_first(), uuid7())
-ONE = Prepared(lambda owner, pk: User(pk=owner).sessions.named([pk]), uuid7(), uuid7())
+ONE = Prepared(lambda owner, pk: User(pk=owner).sessions.told([pk]), uuid7(), uuid7())
 REFUSAL_HOLDS = VARY_EVERY = timedelta(days=14)
 
 
@@ -140,8 +140,8 @@ def _read(person: User, marks: tuple[Row, ...]) -> dict[Row, Past]:
     known: dict[Row, Past] = remembered(person.pk, "last done", dict)
     unread = {UUID(str(mark[0])): mark for mark in marks if mark not in known}
     if unread:
-        found = ONE.objects(person.pk, *unread) if len(unread) == 1 else person.sessions.named(unread)
-        known |= {unread[one.client_id]: past(one) for one in found}
+        found = ONE.values(person.pk, *unread) if len(unread) == 1 else person.sessions.told(unread)
+        known |= {unread[one]: past(*told) for one, *told in found}
     return known
 
 
@@ -169,17 +169,18 @@ def recently_done(person: User) -> dict[str, int]:
     return found
 
 
-def past(session: Session) -> Past:
-    return Past(
-        on=session.local_date,
-        did=tuple(_did(item) for item in session.items),
-        pain_before=session.pain_before,
-        pain_after=session.pain_after,
-        effort=session.effort,
-        kind=session.kind,
-        revision=session.revision or 0,
-        seconds=session.seconds,
-    )
+def past(
+    on: date,
+    items: list[dict[str, object]],
+    pain_before: int | None,
+    pain_after: int | None,
+    effort: str,
+    kind: str,
+    revision: int | None,
+    seconds: int,
+) -> Past:
+    did = tuple(_did(item) for item in items)
+    return Past(on, did, pain_before, pain_after, effort, kind, revision or 0, seconds)
 
 
 def _did(item: dict[str, object]) -> Did:

@@ -166,6 +166,8 @@ def as_of_today(item: Item, precautions: Iterable[str], catalogue: Catalogue) ->
     found = verdict(exercise, catalogue.precautions.keys() & precautions, catalogue)
     action, how = Action.MODIFY if found.at(item.position) else Action.ALLOW, found.how(item.position)
     dose = held(item.dose, how)
+    if (action, how, dose) == (item.verdict, item.how, item.dose):
+        return item
     time = item.seconds if dose == item.dose else units(dose, unilateral=exercise.unilateral) * UNIT
     return replace(item, verdict=action, how=how, dose=dose, seconds=time)
 

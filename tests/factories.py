@@ -1,6 +1,7 @@
 """Things that tests need, plain where they can be: make_ returns an unsaved value, create_ a saved row."""
 
 import time
+from itertools import count
 from typing import Any
 
 from django.test import Client
@@ -30,10 +31,15 @@ def make_exercise(slug: str = "bridge", **fields: Any) -> Exercise:
     return Exercise(slug, **defaults | fields)
 
 
+VERSIONS = count()
+
+
 def make_catalogue(*exercises: Exercise, **fields: Any) -> Catalogue:
     kinds = ("movements", "precautions", "overrides", "risk_factors", "red_flags", "habits", "sources")
     empty: dict[str, Any] = {kind: {} for kind in kinds}
-    return Catalogue("test", {exercise.slug: exercise for exercise in exercises}, **empty | fields)
+    return Catalogue(
+        f"test {next(VERSIONS)}", {exercise.slug: exercise for exercise in exercises}, **empty | fields
+    )
 
 
 def make_item(exercise: str = "bridge", block: Block = Block.STRENGTHENING, **fields: Any) -> Item:

@@ -44,8 +44,19 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def newest_first(self) -> "SessionQuerySet":
         return self.order_by("-local_date", "-started_at", "-client_id")
 
-    def named(self, client_ids: "Iterable[UUID]") -> "SessionQuerySet":
-        return self.filter(client_id__in=list(client_ids))
+    def told(self, client_ids: "Iterable[UUID]") -> "models.QuerySet[Session, tuple[Any, ...]]":
+        """What was done in these and how it was, for `routines.proposing.past`, after the id of each."""
+        return self.filter(client_id__in=list(client_ids)).values_list(
+            "client_id",
+            "local_date",
+            "items",
+            "pain_before",
+            "pain_after",
+            "effort",
+            "kind",
+            "revision",
+            "seconds",
+        )
 
     def marks(self) -> "models.QuerySet[Session, tuple[Any, ...]]":
         """A session with the same id and edit is the same. Its day as well: an index holds all of it."""

@@ -20,14 +20,10 @@ class Hurt:
 
 def hurt_last(past: Iterable[Past]) -> dict[str, Hurt]:
     """By exercise. `past` is oldest first: what was done since without hurting is no longer here."""
-    last = {
-        name: Hurt(did.felt, one.on)
-        for one in past
-        for did in one.did
-        for name in (did.exercise, did.instead_of)
-        if name
-    }
-    return {name: hurt for name, hurt in last.items() if hurt.felt in HURT}
+    last: dict[str, tuple[str, date]] = {}
+    for one in past:
+        last |= one.felt
+    return {name: Hurt(felt, on) for name, (felt, on) in last.items() if felt in HURT}
 
 
 def with_harder(hurt: dict[str, Hurt], catalogue: Catalogue) -> dict[str, Hurt]:

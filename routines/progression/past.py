@@ -1,6 +1,5 @@
 """What progression looks at, and what it says. Plain and frozen."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -43,21 +42,22 @@ class Past:
         return max((pain for pain in (self.pain_before, self.pain_after) if pain is not None), default=None)
 
     @cached_property
+    def done(self) -> tuple[str, ...]:
+        return tuple(did.exercise for did in self.did)
+
+    @cached_property
+    def felt(self) -> dict[str, tuple[str, date]]:
+        """How each felt, and when; what something stood in for felt as that did."""
+        names = ((name, did.felt) for did in self.did for name in (did.exercise, did.instead_of))
+        return {name: (felt, self.on) for name, felt in names if name}
+
+    @cached_property
     def exercises(self) -> frozenset[str]:
         """Those done, and those that something stood in for."""
-        return frozenset(name for did in self.did for name in (did.exercise, did.instead_of) if name)
+        return frozenset(self.felt)
 
     def found(self, exercise: str) -> Did | None:
         return next((did for did in self.did if exercise in (did.exercise, did.instead_of)), None)
-
-
-def by_exercise(past: Iterable[Past]) -> dict[str, list[Past]]:
-    """The sessions, in the order given, in which each exercise was done or something stood in for it."""
-    found: dict[str, list[Past]] = {}
-    for one in past:
-        for name in one.exercises:
-            found.setdefault(name, []).append(one)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

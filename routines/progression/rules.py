@@ -17,7 +17,7 @@ from routines.builder.dosing import halved, held
 from routines.builder.plan import Item
 from routines.progression.doses import changed, dosed, next_dose, work
 from routines.progression.flare import FLARE_NOW, LIGHT_DAYS, State, state
-from routines.progression.past import Did, Past, Proposal, by_exercise, signature
+from routines.progression.past import Did, Past, Proposal, signature
 from routines.progression.stand_in import stand_in
 from routines.progression.variety import vary
 
@@ -53,7 +53,7 @@ def propose(
     if is_light:
         return (Proposal("back", "Your pain is near its usual again. Back to the routine from before."),)
     trained = [one for one in past if one.kind == "routine" and one.did]
-    rules = _Rules(tuple(trained), by_exercise(trained), profile, catalogue, today, changed_at or {})
+    rules = _Rules(tuple(trained), profile, catalogue, today, changed_at or {})
     if missed := rules.missed(items):
         return missed
     may_advance = now.since is None and not profile.unconfirmed and not profile.precautions & FLARE
@@ -77,7 +77,6 @@ def _light_reason(past: Sequence[Past], now: State) -> str:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     past: tuple[Past, ...]
-    of: Mapping[str, Sequence[Past]]
     profile: Profile
     catalogue: Catalogue
     today: date
@@ -101,7 +100,7 @@ class _Rules:
         return self.changed_at.get(item.exercise, 0) <= last.revision
 
     def about(self, item: Item, *, may_advance: bool) -> Proposal | None:
-        sessions = self.of.get(item.exercise)
+        sessions = [one for one in self.past if item.exercise in one.exercises]
         exercise = self.catalogue.exercises.get(item.exercise)
         if not sessions or exercise is None or not self._untouched_since(item, sessions[-1]):
             return None

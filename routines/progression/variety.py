@@ -7,9 +7,11 @@ stay as they are: they grow by being done again.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from accounts.intake.profile import Profile
 from exercises.catalogue import Block, Catalogue, Exercise
+from exercises.keeping import Keep
 from routines.builder.dosing import UNIT, held, units
 from routines.builder.needs import coverage
 from routines.builder.plan import Item, Reason
@@ -22,14 +24,15 @@ RECENT = 2  # sessions
 OFTEN = 6  # sessions from which on an exercise is an old acquaintance
 ALIKE = 60  # percent of what the old exercise does for the person
 TIME = 20  # seconds; a longer session is no variety
+_known: Keep[tuple[tuple[int, str], ...]] = Keep(1000)
 
 
 def vary(
     items: Sequence[Item], trained: Sequence[Past], profile: Profile, catalogue: Catalogue
 ) -> tuple[Proposal, ...]:
     """At most one exchange: of the exercise done most often, for what does most of the same and was not done lately."""
-    times = Counter(did.exercise for one in trained for did in one.did)
-    recent = frozenset(did.exercise for one in trained[-RECENT:] for did in one.did)
+    times = Counter(chain.from_iterable(one.done for one in trained))
+    recent = frozenset(chain.from_iterable(one.done for one in trained[-RECENT:]))
     settled = [item for item in items if item.exercise in recent and _may_go(item, times)]
     here = _Here(items, times, recent | {item.exercise for item in items}, profile, catalogue)
     for item in sorted(settled, key=lambda item: (-times[item.exercise], item.exercise)):
@@ -57,7 +60,7 @@ class _Here:
     def fresh(self, item: Item) -> Item | None:
         """The newest to the person first, then the most alike."""
         old = self.catalogue.exercises.get(item.exercise)
-        ways = _alike(old, item.block, self.profile, self.catalogue) if old else ()
+        ways = alike(old, item.block, self.profile.level, self.catalogue) if old else ()
         for _likeness, slug in sorted(ways, key=lambda way: (self.times[way[1]], -way[0], way[1])):
             if slug not in self.known and (new := self._in_place_of(item, self.catalogue.exercises[slug])):
                 return new
@@ -77,11 +80,17 @@ class _Here:
         return dosed(replace(new, reasons=_still_true(item, exercise)), exercise, dose, item.stage)
 
 
-def _alike(old: Exercise, block: Block, profile: Profile, catalogue: Catalogue) -> Iterator[tuple[int, str]]:
+def alike(old: Exercise, block: Block, level: int, catalogue: Catalogue) -> tuple[tuple[int, str], ...]:
+    """How much of what the old exercise does others up to a level do too, in percent, and their slugs."""
+    key = catalogue.version, old.slug, block, level
+    return _known.get(key) or _known.put(key, tuple(_alike(old, block, level, catalogue)))
+
+
+def _alike(old: Exercise, block: Block, level: int, catalogue: Catalogue) -> Iterator[tuple[int, str]]:
     does = coverage(old, block)
     whole = max(1, sum(does.values()))
     for slug, exercise in catalogue.exercises.items():
-        if not exercise.auto_select or block not in exercise.blocks or exercise.level > profile.level:
+        if not exercise.auto_select or block not in exercise.blocks or exercise.level > level:
             continue
         also = coverage(exercise, block)
         likeness = 100 * sum(min(much, also.get(need, 0)) for need, much in does.items()) // whole
