@@ -41,7 +41,11 @@ def exchange(sel: Selection, j: int, pool: Pool) -> Selection:
     k = pool.mending(sel, j) if sel.lacking else pool.replacement(sel, j)
     if k is not None:
         return sel.minus(j).plus(k)
-    return min(sel, sel.minus(j), key=lambda sel: sel.rank)
+    return _better(sel, sel.minus(j))
+
+
+def _better(sel: Selection, other: Selection) -> Selection:
+    return other if other.rank < sel.rank else sel
 
 
 def force(sel: Selection, k: int, pool: Pool) -> Selection:
@@ -70,7 +74,7 @@ def polish(sel: Selection, pool: Pool, tries: Sequence[int]) -> Selection:
     best = sel
     for k in tries:
         if k not in best.picked:
-            best = min(best, force(best, k, pool), key=lambda sel: sel.rank)
+            best = _better(best, force(best, k, pool))
     return best
 
 
@@ -126,5 +130,5 @@ def _refilled(sel: Selection, gone: tuple[int, ...], pool: Pool, beginnings: int
     for k in gone:
         rest = rest.minus(k)
     for k in islice(pool.ranked(rest, pool.fitting(rest)), beginnings):
-        best = min(best, fill(rest.plus(k), pool), key=lambda sel: sel.rank)
+        best = _better(best, fill(rest.plus(k), pool))
     return best

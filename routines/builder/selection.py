@@ -19,7 +19,8 @@ class Selection:
     """A value: `plus` and `minus` give another one, the same whenever they lead to the same picks.
 
     mask: a bit for each pick. room: the candidates that family, count and window leave room for. gains: what each
-    candidate is worth to it, getting there aside. short: units below the windows and in missing groups.
+    candidate is worth to it, getting there aside. short: units below the windows and in missing groups; lacking: and
+    below the least time of the session. rank: smaller is better, nothing lacking first, then value.
     """
 
     __slots__ = (
@@ -28,18 +29,21 @@ class Selection:
         "gains",
         "inst",
         "key",
+        "lacking",
         "mask",
         "members",
         "merit",
         "moved",
         "moves",
         "places",
+        "rank",
         "room",
         "served",
         "short",
         "taken",
         "time",
         "total",
+        "value",
     )
 
     def __init__(self, inst: Instance) -> None:
@@ -56,6 +60,7 @@ class Selection:
         self.gains = lanes.start
         self.room = sum([lanes.within(b, shape.high[b]) for b in range(6) if shape.most[b]])
         self.moves, self.moved = lanes.moved(0)
+        self._weigh()
 
     @classmethod
     def of(cls, inst: Instance, picks: Iterable[int]) -> "Selection":
@@ -91,6 +96,13 @@ class Selection:
         if row.groups:
             to.members = [n + by * (row.groups >> g & 1) for g, n in enumerate(self.members)]
             to.short += GROUP * (self._missing(to.members) - self._missing(self.members))
+        to._weigh()
+
+    def _weigh(self) -> None:
+        time = self.inst.shape.least - self.total - self.moves
+        self.lacking = self.short + time if time > 0 else self.short
+        self.value = self.served + self.merit - POSTURE * self.moves
+        self.rank = self.lacking, -self.value
 
     def _spend(self, to: "Selection", row: Row, by: int) -> None:
         lanes, shape, block = self.inst.lanes, self.inst.shape, row.block
@@ -130,25 +142,11 @@ class Selection:
         return tuple(found)
 
     @property
-    def value(self) -> int:
-        return self.served + self.merit - POSTURE * self.moves
-
-    @property
     def units(self) -> int:
         return self.total + self.moves
 
     def units_with(self, k: int) -> int:
         return self.total + self.inst.units[k] + postures.cost(self.key | self.inst.bit[k])
-
-    @property
-    def lacking(self) -> int:
-        time = self.inst.shape.least - self.total - self.moves
-        return self.short + time if time > 0 else self.short
-
-    @property
-    def rank(self) -> tuple[int, int]:
-        """Smaller is better: nothing lacking first, then value."""
-        return self.lacking, -self.value
 
     def gain(self, k: int) -> int:
         """What adding the candidate brings, getting there included."""
