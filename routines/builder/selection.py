@@ -24,6 +24,7 @@ class Selection:
     """
 
     __slots__ = (
+        "_picked",
         "count",
         "cover",
         "gains",
@@ -99,6 +100,7 @@ class Selection:
         to._weigh()
 
     def _weigh(self) -> None:
+        self._picked: tuple[int, ...] | None = None
         time = self.inst.shape.least - self.total - self.moves
         self.lacking = self.short + time if time > 0 else self.short
         self.value = self.served + self.merit - POSTURE * self.moves
@@ -135,11 +137,13 @@ class Selection:
     @property
     def picked(self) -> tuple[int, ...]:
         """In order."""
-        found, mask = [], self.mask
-        while mask:
-            found.append((mask & -mask).bit_length() - 1)
-            mask &= mask - 1
-        return tuple(found)
+        if self._picked is None:
+            found, mask = [], self.mask
+            while mask:
+                found.append((mask & -mask).bit_length() - 1)
+                mask &= mask - 1
+            self._picked = tuple(found)
+        return self._picked
 
     @property
     def units(self) -> int:
