@@ -42,7 +42,8 @@ def child_exit(server: Any, worker: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """What is loaded by now stays: to look through all of it for garbage stopped a worker for 40 ms now and then.
 
-    The log says at the start what /readyz will say.
+    What a page makes is gone with it, so that is looked through seldom, too. The log says at the start what /readyz
+    will say.
     """
     gc.collect()
     gc.freeze()

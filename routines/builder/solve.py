@@ -14,8 +14,8 @@ VERY_SHORT = 12  # minutes up to which few picks make a session, and a wrong one
 SHORT = 20  # minutes up to which the quick tier is thorough, and below which the full one looks twice
 SEEDS, KEPT = 24, 6  # very short sessions begun with a candidate each, and how many are brought to rest
 POLISHED, RUINED = 5, 2  # different ones that something is forced into, and that are taken apart after
-QUICK_TRIES, TRIES = 12, 4  # forced insertions, and those of the full method in the end
-REPAIRS = 7  # relaxed sessions made feasible
+QUICK_TRIES, TRIES = 12, 3  # forced insertions, and those of the full method in the end
+REPAIRS = 6  # relaxed sessions made feasible
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What building costs: CPU time of 200 made-up people's routines. `python -m tests.bench.bench_builder [people]`.
 
-What is loaded is frozen, as in our workers. Of a large library each person's routine is built once before it is
-measured, as a worker remembers what every exercise is in every block.
+Garbage is looked for as in our workers: not in what is loaded, and seldom. Of a large library each person's routine is
+built once before it is measured, as a worker remembers what every exercise is in every block.
 """
 
 import gc
@@ -40,6 +40,7 @@ def settled(library: Catalogue, crowd: list[Profile]) -> None:
         build(profile, library, quick=True)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 def main(count: int) -> None:
