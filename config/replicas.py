@@ -3,7 +3,8 @@
 Safe requests (GET, HEAD) read from a replica. Who wrote has a cookie that says how far the primary had written then:
 they read from the primary until the replica has come as far, however long it lags. Everything else, commands included,
 goes to the primary; no decision that leads to a write is ever taken from a replica. A replica that does not answer is
-left alone for a while, and the page is made again from the primary.
+left alone for a while, and the page is made again from the primary. When the primary does not answer, one that was left
+alone is tried earlier.
 """
 
 import logging
@@ -25,6 +26,7 @@ from config.http import View
 COOKIE = "wrote"
 KEPT_SECONDS = 60 * 60  # a replica that is further behind is none
 ALONE_SECONDS = 30
+LAST_RESORT_SECONDS = 5  # while the primary does not answer
 PRIMARY = "default"
 logger = logging.getLogger("steadyback.replicas")
 
@@ -46,7 +48,7 @@ class Reading:
 
 
 _reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
-_alone_until: dict[str, float] = {}  # by replica, in seconds of the monotonic clock
+_alone_since: dict[str, float] = {}  # by replica, in seconds of the monotonic clock
 
 
 def read_your_writes(get_response: View) -> View:
@@ -56,9 +58,10 @@ def read_your_writes(get_response: View) -> View:
     def middleware(request: HttpRequest) -> HttpResponse:
         reading = Reading(request.method in {"GET", "HEAD"}, request.COOKIES.get(named(COOKIE), ""))
         response = answer(get_response, request, reading)
-        if is_away(response) and reading.database in settings.REPLICAS:
-            leave_alone(reading.database)
-            response = answer(get_response, request, reading := Reading(may_read=False))
+        if is_away(response) and (again := elsewhere(reading)):
+            response = answer(get_response, request, reading := again)
+            if is_away(response) and reading.database in settings.REPLICAS:
+                leave_alone(reading.database)
         if reading.wrote:
             secure = settings.SESSION_COOKIE_SECURE
             response.set_cookie(
@@ -77,6 +80,17 @@ def answer(get_response: View, request: HttpRequest, reading: Reading) -> HttpRe
         _reading.reset(token)
 
 
+def elsewhere(reading: Reading) -> Reading | None:
+    """Where to make a page again that could not be read."""
+    if reading.database in settings.REPLICAS:
+        leave_alone(reading.database)
+        return Reading(may_read=False)
+    if reading.database != PRIMARY or reading.wrote or not reading.may_read:
+        return None
+    replica = chosen(reading.position, LAST_RESORT_SECONDS)
+    return Reading(may_read=True, database=replica) if replica else None
+
+
 def is_away(response: HttpResponse) -> bool:
     """As `config.http.unavailable` answers."""
     return response.status_code == 503 and response.has_header("Retry-After")
@@ -84,13 +98,13 @@ def is_away(response: HttpResponse) -> bool:
 
 def leave_alone(replica: str) -> None:
     logger.error("%s does not answer: the primary is read for %s seconds", replica, ALONE_SECONDS)
-    _alone_until[replica] = time.monotonic() + ALONE_SECONDS
+    _alone_since[replica] = time.monotonic()
 
 
-def chosen(position: str) -> str | None:
-    """A replica that answered lately and has come as far as `position`."""
-    now = time.monotonic()
-    answering = [name for name in settings.REPLICAS if _alone_until.get(name, 0) <= now]
+def chosen(position: str, alone: float = ALONE_SECONDS) -> str | None:
+    """A replica that did answer in the last seconds, `alone` of them, and has come as far as `position`."""
+    then = time.monotonic() - alone
+    answering = [name for name in settings.REPLICAS if _alone_since.get(name, then) <= then]
     if not answering:
         return None
     replica: str = random.choice(answering)  # noqa: S311 - spreads load, no secret

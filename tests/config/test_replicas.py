@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import OperationalError
@@ -11,7 +13,7 @@ from config.http import unavailable
 @pytest.fixture
 def _replica(settings, monkeypatch):
     settings.REPLICAS = ["replica0"]
-    monkeypatch.setattr(replicas, "_alone_until", {})
+    monkeypatch.setattr(replicas, "_alone_since", {})
 
 
 def ask(rf, method, *, cookies=None, then=lambda router: None):
@@ -67,6 +69,52 @@ def test_a_page_that_a_replica_cannot_give_is_made_again_from_the_primary(rf):
     ask_twice = [replicas.read_your_writes(view)(rf.get("/")).status_code for _ in range(2)]
 
     assert (ask_twice, seen) == ([200, 200], ["replica0", "default", "default"])
+
+
+@pytest.mark.usefixtures("_replica")
+@pytest.mark.parametrize(
+    ("alone", "seen"), [(1, ["default"]), (replicas.LAST_RESORT_SECONDS, ["default", "replica0"])]
+)
+def test_without_a_primary_a_replica_that_was_left_alone_is_tried_earlier(rf, alone, seen):
+    replicas._alone_since["replica0"] = time.monotonic() - alone
+    asked = []
+
+    def view(request):
+        asked.append(replicas.ReplicaRouter().db_for_read(User))
+        return unavailable(OperationalError()) if asked[-1] == "default" else HttpResponse()
+
+    replicas.read_your_writes(view)(rf.get("/"))
+
+    assert asked == seen
+
+
+@pytest.mark.usefixtures("_replica")
+def test_a_last_resort_that_does_not_answer_is_left_alone_again(rf):
+    replicas._alone_since["replica0"] = time.monotonic() - replicas.LAST_RESORT_SECONDS
+    asked = []
+
+    def view(request):
+        asked.append(replicas.ReplicaRouter().db_for_read(User))
+        return unavailable(OperationalError())
+
+    for _ in range(2):
+        assert replicas.read_your_writes(view)(rf.get("/")).status_code == 503
+
+    assert asked == ["default", "replica0", "default"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_replica")
+def test_what_writes_is_not_tried_again_elsewhere(rf):
+    asked = []
+
+    def view(request):
+        asked.append(replicas.ReplicaRouter().db_for_write(User))
+        return unavailable(OperationalError())
+
+    replicas.read_your_writes(view)(rf.post("/"))
+
+    assert asked == ["default"]
 
 
 def test_without_replicas_nothing_is_kept_of_a_request():
