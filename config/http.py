@@ -4,18 +4,19 @@ import logging
 import re
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from contextvars import ContextVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connections
+from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
+
+from config.replicas import AWAY, dispensable
 
 View = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger("steadyback.request")
@@ -142,9 +143,6 @@ def spoken(get_response: View) -> View:
     return middleware
 
 
-AWAY = (OperationalError, InterfaceError)
-
-
 class Unavailable:
     """While the database cannot answer, so do we: 503, and when to come back. Nothing was saved, and we say so."""
 
@@ -181,7 +179,7 @@ def personal(get_response: View) -> View:
             return get_response(request)
         timezone.activate(ZoneInfo(person.time_zone))
         try:
-            with suppress(*AWAY):  # a full disk is no reason not to show a page
+            with dispensable():  # a full disk is no reason not to show a page
                 person.see(timezone.localdate())
             response = get_response(request)
         finally:

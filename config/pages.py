@@ -15,7 +15,8 @@ from django.views.defaults import server_error
 
 from accounts.http import is_person
 from accounts.parts import page
-from config.http import AWAY, unavailable
+from config.http import unavailable
+from config.replicas import AWAY
 from exercises.sharing import same_for_strangers
 from routines.views.pages import chosen, here, mark, shown
 

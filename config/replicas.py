@@ -11,23 +11,28 @@ import logging
 import random
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import Error, connections, models
+from django.db import Error, InterfaceError, OperationalError, connections, models
 from django.http import HttpRequest, HttpResponse
 
 from config.cookies import named
-from config.http import View
+
+if TYPE_CHECKING:
+    from config.http import View
 
 COOKIE = "wrote"
 KEPT_SECONDS = 60 * 60  # a replica that is further behind is none
 ALONE_SECONDS = 30
 LAST_RESORT_SECONDS = 5  # while the primary does not answer
 PRIMARY = "default"
+AWAY = (OperationalError, InterfaceError)
 logger = logging.getLogger("steadyback.replicas")
 
 
@@ -51,7 +56,7 @@ _reading: ContextVar[Reading | None] = ContextVar("reading", default=None)
 _alone_since: dict[str, float] = {}  # by replica, in seconds of the monotonic clock
 
 
-def read_your_writes(get_response: View) -> View:
+def read_your_writes(get_response: "View") -> "View":
     if not settings.REPLICAS:
         raise MiddlewareNotUsed
 
@@ -72,7 +77,7 @@ def read_your_writes(get_response: View) -> View:
     return middleware
 
 
-def answer(get_response: View, request: HttpRequest, reading: Reading) -> HttpResponse:
+def answer(get_response: "View", request: HttpRequest, reading: Reading) -> HttpResponse:
     token = _reading.set(reading)
     try:
         return get_response(request)
@@ -94,6 +99,18 @@ def elsewhere(reading: Reading) -> Reading | None:
 def is_away(response: HttpResponse) -> bool:
     """As `config.http.unavailable` answers."""
     return response.status_code == 503 and response.has_header("Retry-After")
+
+
+@contextmanager
+def dispensable() -> Iterator[None]:
+    """A write that a page can do without: when the primary does not take it, it was not tried."""
+    reading = _reading.get()
+    wrote = reading.wrote if reading else False
+    try:
+        yield
+    except AWAY:
+        if reading:
+            reading.wrote = wrote
 
 
 def leave_alone(replica: str) -> None:

@@ -117,6 +117,18 @@ def test_what_writes_is_not_tried_again_elsewhere(rf):
     assert asked == ["default"]
 
 
+@pytest.mark.usefixtures("_replica")
+def test_a_write_that_a_page_can_do_without_leaves_no_trace_when_the_primary_is_away(rf):
+    def visit(router):
+        with replicas.dispensable():
+            router.db_for_write(User)
+            raise OperationalError
+
+    seen, response = ask(rf, "get", then=visit)
+
+    assert (seen, replicas.COOKIE in response.cookies) == (["replica0", "replica0"], False)
+
+
 def test_without_replicas_nothing_is_kept_of_a_request():
     with pytest.raises(MiddlewareNotUsed):
         replicas.read_your_writes(lambda request: HttpResponse())
