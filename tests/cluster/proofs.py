@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from config.replicas import COOKIE
-from tests.cluster.machines import Cluster, ask
+from tests.cluster.machines import Cluster, ask, until_answers
 from tests.durable import killing, rows
 from tests.durable.outage import Reading, until
 from tests.live.people import SECRET
@@ -61,6 +61,7 @@ def replica_dies(cluster: Cluster, product: Product, people: dict[str, Any]) -> 
     assert reading.statuses == {200}, reading.seen
     slowest = max(reading.seconds)
     cluster.replica.start()
+    until_answers(cluster.bouncer.url("steadyback_replica"))
     return f"replica killed: {sum(reading.seen.values())} pages, all 200, the slowest after {slowest:.1f} s"
 
 
