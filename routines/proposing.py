@@ -212,9 +212,18 @@ def accept(version: Revision, proposals: Sequence[Proposal], draft: Draft, catal
             )
         for proposal in proposals:
             items = tuple(_swapped(proposal, item) for item in items)
-        made = revise(version, with_items(draft.plan, items), first.reason, profile)
+        made = revise(version, with_items(draft.plan, items), _change(proposals), profile)
     _answered(version, proposals, Answer.ACCEPTED, made.number, before)
     return made
+
+
+def _change(proposals: Sequence[Proposal]) -> str:
+    first, *more = proposals
+    if all(one.reason == first.reason for one in more):
+        return first.reason
+    return _("A little more of %(count)d exercises. You said they were easy twice.") % {
+        "count": len(proposals)
+    }
 
 
 def _back(version: Revision, number: int, catalogue: Catalogue) -> Revision:

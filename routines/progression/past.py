@@ -60,6 +60,9 @@ class Past:
         return next((did for did in self.did if exercise in (did.exercise, did.instead_of)), None)
 
 
+EASY = "You said it was easy twice."
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """kind: more, less, lower, restart, easier, harder, vary, light or back. `item` is what `exercise` becomes.
@@ -76,6 +79,16 @@ class Proposal:
     def is_about_time(self) -> bool:
         """For all exercises alike, after days without a session."""
         return self.kind in {"lower", "restart"}
+
+    @property
+    def together(self) -> str:
+        """What is asked with one question has this in common."""
+        return self.kind if self.kind == "more" else self.reason
+
+    @property
+    def change(self) -> str:
+        """The reason, without what all that are asked together have in common."""
+        return self.reason.removesuffix(EASY).strip()
 
     @property
     def brings_another(self) -> bool:

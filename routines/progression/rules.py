@@ -17,7 +17,7 @@ from routines.builder.dosing import halved, held
 from routines.builder.plan import Item
 from routines.progression.doses import changed, dosed, next_dose, work
 from routines.progression.flare import FLARE_NOW, LIGHT_DAYS, State, state
-from routines.progression.past import Did, Past, Proposal, signature
+from routines.progression.past import EASY, Did, Past, Proposal, signature
 from routines.progression.stand_in import stand_in
 from routines.progression.variety import vary
 
@@ -150,12 +150,7 @@ class _Rules:
         dose = held(dose, item.how)
         if work(dose) > work(item.dose):
             new = dosed(item, exercise, dose, stage)
-            return Proposal(
-                "more",
-                f"{changed(exercise.name, item.dose, dose)} You said it was easy twice.",
-                exercise.slug,
-                new,
-            )
+            return Proposal("more", f"{changed(exercise.name, item.dose, dose)} {EASY}", exercise.slug, new)
         if self.profile.precautions & HEALING:
             return None  # doses may grow, the next exercise waits
         library, ceiling = self.catalogue.exercises, self.profile.ceiling
@@ -164,12 +159,8 @@ class _Rules:
         if not harder:
             return None
         name = self.catalogue.exercises[harder.exercise].name
-        return Proposal(
-            "harder",
-            f"{name} instead of {exercise.name.lower()}. You said it was easy twice.",
-            exercise.slug,
-            harder,
-        )
+        reason = f"{name} instead of {exercise.name.lower()}. {EASY}"
+        return Proposal("harder", reason, exercise.slug, harder)
 
     def _a_week_at(self, item: Item, sessions: Sequence[Past]) -> bool:
         first = next(

@@ -27,7 +27,7 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
     past = proposing.before(request.user, version)
     found = proposing.offered(request.user, version, draft, here.catalogue, past, timezone.now())
     chosen = [one for one in found if one.key in request.POST.getlist("key")]
-    chosen = [one for one in chosen if one.reason == chosen[0].reason]  # what is asked together
+    chosen = [one for one in chosen if one.together == chosen[0].together]
     if not chosen:
         messages.warning(request, _("This was answered or changed already. Nothing was done."))
     elif request.POST.get("answer") != "accept":

@@ -167,6 +167,45 @@ def test_who_returns_after_months_is_asked_once_and_answers_once(here, person):
     assert [item.stage for item in Revision.objects.get(number=2).plan.items] == [1, 1]
 
 
+@pytest.fixture
+def two_easy(person):
+    items = [make_item("bridge"), make_item("sit-to-stand", position="sitting")]
+    routine = create_routine(person, make_plan(*items))
+    done = [
+        {"exercise": item.exercise, "block": "strengthening", "seconds": 90, "completed": True}
+        for item in items
+    ]
+    for days_ago in (4, 2):
+        create_session(person, routine, days_ago, effort="easy", pain_after=2, items=done)
+    return routine
+
+
+def test_what_was_easy_is_asked_once_for_all_and_one_by_one(here, two_easy):
+    page = here.get("/today/")
+
+    assert "2 exercises were easy twice. A little more of each:" in page.text
+    assert [page.text.count(text) for text in ("Change all 2", "Change it<")] == [1, 2]
+
+
+def test_all_that_was_easy_grows_in_one_version(here, two_easy):
+    keys = [one.key for one in here.get("/today/").context["proposals"]]
+
+    here.post(reverse("routines:proposal", args=[two_easy.pk]), {"key": keys, "answer": "accept"})
+
+    version = Revision.objects.get(routine=two_easy, number=2)
+    assert version.change == "A little more of 2 exercises. You said they were easy twice."
+    assert Dose(sets=2, reps=8) not in [item.dose for item in version.plan.items]
+    assert here.get("/today/").context["proposals"] == ()
+
+
+def test_one_of_all_that_was_easy_may_grow_alone(here, two_easy):
+    first, other = [one.key for one in here.get("/today/").context["proposals"]]
+
+    here.post(reverse("routines:proposal", args=[two_easy.pk]), {"key": first, "answer": "accept"})
+
+    assert [one.key for one in here.get("/today/").context["proposals"]] == [other]
+
+
 def test_only_what_is_asked_together_is_answered_together(here, person, routine, easy_twice):
     asked = here.get("/today/").context["proposals"][0].key
 
