@@ -29,8 +29,8 @@ from exercises.keeping import Keep
 SIGNED_IN_AT = "signed_in_at"  # seconds since 1970
 IDLE = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 LONGEST = timedelta(days=365)
-SELDOM = ("last_login", "joined_at", "idle_warnings", "warned_on")  # no page shows them
 RENEWED = timedelta(days=7)  # the end of a session in use is moved this often
+SELDOM = ("last_login", "joined_at", "idle_warnings", "warned_on")  # no page shows them
 
 
 def _alone(key: str) -> "models.QuerySet[Session, tuple[Any, ...]]":

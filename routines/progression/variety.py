@@ -24,7 +24,7 @@ RECENT = 2  # sessions
 OFTEN = 6  # sessions from which on an exercise is an old acquaintance
 ALIKE = 60  # percent of what the old exercise does for the person
 TIME = 20  # seconds; a longer session is no variety
-_known: Keep[tuple[tuple[int, str], ...]] = Keep(1000)
+_known: Keep[tuple[tuple[int, str], ...]] = Keep(1000)  # what is alike follows from the library
 
 
 def vary(
@@ -60,7 +60,7 @@ class _Here:
     def fresh(self, item: Item) -> Item | None:
         """The newest to the person first, then the most alike."""
         old = self.catalogue.exercises.get(item.exercise)
-        ways = alike(old, item.block, self.profile.level, self.catalogue) if old else ()
+        ways = _alike(old, item.block, self.profile.level, self.catalogue) if old else ()
         for _likeness, slug in sorted(ways, key=lambda way: (self.times[way[1]], -way[0], way[1])):
             if slug not in self.known and (new := self._in_place_of(item, self.catalogue.exercises[slug])):
                 return new
@@ -80,13 +80,14 @@ class _Here:
         return dosed(replace(new, reasons=_still_true(item, exercise)), exercise, dose, item.stage)
 
 
-def alike(old: Exercise, block: Block, level: int, catalogue: Catalogue) -> tuple[tuple[int, str], ...]:
+def _alike(old: Exercise, block: Block, level: int, catalogue: Catalogue) -> tuple[tuple[int, str], ...]:
     """How much of what the old exercise does others up to a level do too, in percent, and their slugs."""
     key = catalogue.version, old.slug, block, level
-    return _known.get(key) or _known.put(key, tuple(_alike(old, block, level, catalogue)))
+    known = _known.get(key)
+    return _known.put(key, tuple(_compared(old, block, level, catalogue))) if known is None else known
 
 
-def _alike(old: Exercise, block: Block, level: int, catalogue: Catalogue) -> Iterator[tuple[int, str]]:
+def _compared(old: Exercise, block: Block, level: int, catalogue: Catalogue) -> Iterator[tuple[int, str]]:
     does = coverage(old, block)
     whole = max(1, sum(does.values()))
     for slug, exercise in catalogue.exercises.items():
