@@ -67,7 +67,7 @@ def read_your_writes(get_response: "View") -> "View":
             response = answer(get_response, request, reading := again)
             if is_away(response) and reading.database in settings.REPLICAS:
                 leave_alone(reading.database)
-        if reading.wrote:
+        if reading.wrote and not is_away(response):
             secure = settings.SESSION_COOKIE_SECURE
             response.set_cookie(
                 named(COOKIE), position(), KEPT_SECONDS, httponly=True, secure=secure, samesite="Lax"
@@ -119,7 +119,7 @@ def leave_alone(replica: str) -> None:
 
 
 def chosen(position: str, alone: float = ALONE_SECONDS) -> str | None:
-    """A replica that did answer in the last seconds, `alone` of them, and has come as far as `position`."""
+    """A replica that did not fail in the last `alone` seconds, and has come as far as `position`."""
     then = time.monotonic() - alone
     answering = [name for name in settings.REPLICAS if _alone_since.get(name, then) <= then]
     if not answering:
