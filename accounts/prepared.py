@@ -3,9 +3,9 @@
 To build SQL costs Django several times what the database needs to answer it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db import connections, models, router
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.backends.utils import CursorWrapper
 
 Row = tuple[Any, ...]
 FIELDS: dict[type, "models.Field[Any, Any]"] = {
@@ -23,16 +24,26 @@ FIELDS: dict[type, "models.Field[Any, Any]"] = {
     datetime: models.DateTimeField(),
 }
 
+# What texts are read as, where one of ours is wanted.
+READ: dict[str, Callable[[str], Any]] = {
+    "UUIDField": UUID,
+    "DateField": date.fromisoformat,
+    "DateTimeField": lambda text: datetime.fromisoformat(text).astimezone(UTC),
+}
+TEXTS = ("uuid", "date", "timestamptz")
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What one kind of database is asked. places: a parameter, and which of the values comes there.
+    """What one kind of database is asked. plain: the same for rows whose moments and days are left as texts.
 
+    places: a parameter, and which of the values comes there.
     readings: the column, its expression, and what makes of the database's value one of ours. fields: the model's, in
     the order of their columns, the first ones; extras: the names of annotations, whose columns come after.
     """
 
     sql: str
+    plain: str
     parameters: Row
     places: tuple[tuple[int, int], ...]
     readings: tuple[tuple[int, Any, tuple[Callable[..., Any], ...]], ...]
@@ -48,8 +59,8 @@ class Prepared:
         self._built: dict[str, Built] = {}
 
     def rows(self, *values: Any) -> tuple[Row, ...]:
-        """As the database has them: for comparing with what was seen before."""
-        return self._rows(self.connection, values)
+        """As the database has them, as texts where it can be: for comparing with what was seen before."""
+        return self._rows(self.connection, values, as_text=True)
 
     def values(self, *values: Any) -> list[Row]:
         """As Django gives them."""
@@ -76,13 +87,17 @@ class Prepared:
         model: type[models.Model] = self.ask(*self.samples).model
         return model
 
-    def _rows(self, connection: "BaseDatabaseWrapper", values: Row) -> tuple[Row, ...]:
+    def _rows(
+        self, connection: "BaseDatabaseWrapper", values: Row, *, as_text: bool = False
+    ) -> tuple[Row, ...]:
         built, given = self._for(connection), _adapted(values, connection)
         parameters = list(built.parameters)
         for at, which in built.places:
             parameters[at] = given[which]
         with connection.cursor() as cursor:
-            cursor.execute(built.sql, parameters)
+            if as_text and connection.vendor == "postgresql":
+                _leave_as_text(cursor)
+            cursor.execute(built.plain if as_text else built.sql, parameters)
             return tuple(cursor.fetchall())
 
     def _read(self, connection: "BaseDatabaseWrapper", rows: Iterable[Row]) -> list[Row]:
@@ -113,12 +128,44 @@ class Prepared:
         sql, parameters = compiler.as_sql()
         samples = _adapted(self.samples, connection)
         places = tuple((at, samples.index(p)) for at, p in enumerate(parameters) if p in samples)
-        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        columns = [column for column, *_ in compiler.select]
+        converters = compiler.get_converters(columns)
         chosen = compiler.klass_info["select_fields"] if compiler.klass_info else []
         readings = tuple((at, column, tuple(readers)) for at, (readers, column) in converters.items())
+        if connection.vendor == "postgresql":
+            plain, readings = sql, (*_from_text(columns), *readings)
+        else:
+            plain = _undeclared(sql, compiler.select)
         fields = tuple(compiler.select[at][0].target.attname for at in chosen)
-        return Built(sql, parameters, places, readings, fields, tuple(compiler.annotation_col_map or ()))
+        extras = tuple(compiler.annotation_col_map or ())
+        return Built(sql, plain, parameters, places, readings, fields, extras)
 
 
 def _adapted(values: Row, connection: "BaseDatabaseWrapper") -> list[Any]:
     return [FIELDS[type(value)].get_db_prep_value(value, connection) for value in values]
+
+
+def _undeclared(sql: str, select: Iterable[tuple[Any, Any, str | None]]) -> str:
+    """For SQLite, whose client makes moments and days of columns that were declared to hold them.
+
+    What is asked for its rows is only compared, and to read sixty moments takes half as long as the question.
+    """
+    names = [(column, f'"{alias or column.target.column}"') for column, _, alias in select]
+    wanted = [
+        f"+{name}" if column.output_field.get_internal_type() in READ else name for column, name in names
+    ]
+    return f"SELECT {', '.join(wanted)} FROM ({sql})"  # noqa: S608 - Django's SQL and its own names
+
+
+def _leave_as_text(cursor: "CursorWrapper") -> None:
+    """The same for PostgreSQL, whose client needs longer for them than for the question."""
+    from psycopg.types.string import TextLoader
+
+    for kind in TEXTS:
+        cursor.adapters.register_loader(kind, TextLoader)
+
+
+def _from_text(columns: Iterable[Any]) -> Iterator[tuple[int, Any, tuple[Callable[..., Any], ...]]]:
+    for at, column in enumerate(columns):
+        if read := READ.get(column.output_field.get_internal_type()):
+            yield at, column, (lambda value, *_, read=read: read(value) if isinstance(value, str) else value,)

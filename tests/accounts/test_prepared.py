@@ -41,6 +41,26 @@ def test_values_are_as_django_gives_them(person):
     assert prepared.values(uuid7()) == []
 
 
+def test_rows_are_texts_and_numbers_that_can_be_read_as_django_gives_them(person):
+    User.objects.filter(pk=person.pk).update(stopped_at=timezone.now(), warned_on=None)
+    fields = "pk", "joined_at", "stopped_at", "seen_on", "warned_on", "idle_warnings"
+    asked = User.objects.filter(pk=person.pk).values_list(*fields)
+    prepared = Prepared(lambda pk: asked.filter(pk=pk), uuid7())
+
+    rows = prepared.rows(person.pk)
+
+    assert {type(value) for value in rows[0]} == {str, int, type(None)}
+    assert prepared.read(rows) == list(asked)
+
+
+def test_objects_can_be_made_of_rows(person):
+    rows = SEEN.rows(person.pk, date(2026, 5, 4), timezone.now())
+
+    (made,) = SEEN.made_of(rows)
+
+    assert (made.pk, made.joined_at, made.seen_on) == (person.pk, person.joined_at, person.seen_on)
+
+
 def test_rows_are_equal_until_something_changes(person):
     def rows():
         return SEEN.rows(person.pk, date(2026, 5, 4), timezone.now() + timedelta(days=1))
