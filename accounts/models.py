@@ -187,11 +187,12 @@ class Intake(models.Model):
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
-    def in_force(self) -> Self:
-        """Those of the owner's last finished intake and of any begun since, oldest intake first."""
-        finished = Intake.objects.finished().newest_first().filter(owner=models.OuterRef("owner"))
-        since = models.Subquery(finished.values("started_at")[:1])
-        mine = self.filter(intake__owner=models.F("owner"), intake__started_at__gte=since)
+    def in_force(self, owner: User) -> Self:
+        """Those of the last finished intake and of any begun since, oldest intake first."""
+        finished = owner.intakes.finished().newest_first().values("started_at")[:1]
+        mine = self.filter(
+            owner=owner, intake__owner=owner, intake__started_at__gte=models.Subquery(finished)
+        )
         return mine.order_by("intake__started_at", "intake_id", "pk")
 
     def asked(self, questions: Iterable[str]) -> Self:

@@ -17,7 +17,7 @@ from accounts.intake.profile import Profile
 from accounts.intake.reading import answers_of, catalogue, grown_old, mark_of, profile_of
 from accounts.intake.scoring import counted
 from accounts.intake.walk import STOPPING
-from accounts.models import User
+from accounts.models import Answer, User
 from accounts.parts import page
 from exercises.sharing import same_for_strangers
 
@@ -45,7 +45,7 @@ def _shown(user: User, person: Profile) -> dict[str, Any]:
         "picture": picture,
         "headline": headline(picture),
         "answer_count": sum(value is not None for value in counted(answers).values()),
-        "answered_at": user.answers.in_force().last_changed_at(),
+        "answered_at": Answer.objects.in_force(user).last_changed_at(),
         "told": told(person.red_flags, library),
         "unconfirmed": [precaution.name for precaution in waiting(person, library)],
     }

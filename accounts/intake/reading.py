@@ -11,7 +11,7 @@ from accounts.intake.questions import Answers, Page, Question, chosen, questionn
 from accounts.intake.scoring import profile
 from accounts.intake.walk import FIRST, Walk
 from accounts.memory import remembered
-from accounts.models import Intake, User
+from accounts.models import Answer, Intake, User
 from accounts.prepared import Prepared, Row
 from exercises.catalogue import Catalogue
 from exercises.models import Exercise
@@ -41,7 +41,7 @@ TOLD = Prepared(
     uuid7(),
     uuid7(),
 )
-IN_FORCE = Prepared(lambda owner: User(pk=owner).answers.in_force().marks(), uuid7())
+IN_FORCE = Prepared(lambda owner: Answer.objects.in_force(User(pk=owner)).marks(), uuid7())
 
 
 def mark_of(user: User) -> Mark:
@@ -145,7 +145,7 @@ def answers_of(user: User) -> Answers | None:
 
     Signs and conditions ticked in a newer, unfinished intake count already; its other answers wait.
     """
-    rows = user.answers.in_force().values_list("intake_id", "question", "value")
+    rows = Answer.objects.in_force(user).values_list("intake_id", "question", "value")
     intakes = [
         {question: value for _, question, value in group} for _, group in groupby(rows, lambda row: row[0])
     ]
