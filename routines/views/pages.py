@@ -49,14 +49,14 @@ class Here:
     """The person's answers of today, None without any, and the library. `question` is one a quick start left open.
 
     opened: one about their health that has to be answered before any exercise. look: the first safety list that waits
-    since a session was stopped. old: what may be over. mark: what this was made from.
+    since a session was stopped. old: what may be over. mark: the hash of what this was made from.
     """
 
     profile: Profile | None
     catalogue: Catalogue
     question: Page | None = None
     opened: Page | None = None
-    mark: Hashable = None
+    mark: int = 0
     look: Page | None = None
     old: Old | None = None
 
@@ -100,11 +100,11 @@ def heeding(request: PersonRequest) -> Here:
 
 
 def _here(person: User, mark: Mark, today: date) -> Here:
-    catalogue, answers = Exercise.objects.catalogue(), answers_of(person)
+    catalogue, answers, old = Exercise.objects.catalogue(), answers_of(person), grown_old(mark, today)
+    made_from = hash((mark, old is not None))
     if answers is None:
-        return Here(None, catalogue, mark=mark)
-    walk, old = Walk(answers, catalogue), grown_old(mark, today)
-    made_from = mark, old is not None
+        return Here(None, catalogue, mark=made_from)
+    walk = Walk(answers, catalogue)
     first = to_ask(walk, mark, today)
     return Here(score(answers, catalogue), catalogue, walk.next_open, first, made_from, old=old)
 
