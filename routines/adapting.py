@@ -13,7 +13,8 @@ from accounts.models import User
 from exercises.models import Exercise
 from routines.builder.plan import ADDED_AGAIN, Item, LeftOut, Plan
 from routines.models import Conflict, Revision
-from routines.progression.hurting import HURT, Hurt, with_harder
+from routines.progression.hurting import Hurt, with_harder
+from routines.progression.past import HURT
 from routines.records import Record
 
 FELT = {

@@ -64,7 +64,8 @@ def answer(person: User, version: Revision, now: datetime) -> None:
     catalogue = Exercise.objects.catalogue()
     past = proposing.before(person, version)
     draft = editing.start(version.plan, version.profile, PROFILE)
-    for proposal in proposing.offered(person, version, draft, catalogue, past, now)[:2]:
+    ready = proposing.ready(draft, catalogue)
+    for proposal in proposing.offered(person, version, ready, catalogue, past, now)[:2]:
         version = proposing.accept(version, [proposal], draft, catalogue)
         draft = editing.start(version.plan, version.profile, PROFILE)
         Revision.objects.filter(pk=version.pk).update(made_at=now)

@@ -8,10 +8,10 @@ from accounts.intake.profile import Profile
 from accounts.intake.scoring import FLARE, HEALING
 from exercises.catalogue import Block, Catalogue
 from routines.adapting import with_items
-from routines.builder.dosing import halved
+from routines.builder.dosing import halved, work
 from routines.builder.plan import Item, Plan
 from routines.builder.shape import Mode, mode
-from routines.progression.doses import dosed, work
+from routines.progression.doses import dosed
 
 SAID = gettext_lazy(
     "Doses are back where they start, because of what you told us since. They can grow again from there."

@@ -85,6 +85,13 @@ def before(person: User, version: Revision) -> Before:
     return Before(DONE.rows(person.pk), SAID.rows(version.routine_id))
 
 
+def ready(draft: Draft, catalogue: Catalogue) -> Draft:
+    """With its items as the precautions of today ask for them."""
+    known = draft.profile.precautions
+    items = tuple(as_of_today(item, known, catalogue) for item in draft.plan.items)
+    return replace(draft, plan=replace(draft.plan, items=items))
+
+
 def offered(
     person: User,
     version: Revision,
@@ -93,14 +100,15 @@ def offered(
     past: Before,
     now: datetime,
 ) -> tuple[Proposal, ...]:
-    """draft: the version as it may be done today. One query when something was done since the last time."""
+    """draft: the version as it may be done today, made ready. One query when something was done since."""
     known = remembered(person.pk, ("said", past.said), lambda: Known(tuple(SAID.made_of(past.said))))
     done, profile = last_done(person, past.done), draft.profile
-    hurt = with_harder(hurt_last(done), catalogue)
+    if hurt := with_harder(hurt_last(done), catalogue):
+        profile = replace(profile, disliked=profile.disliked.union(hurt))
     found = propose(
-        [as_of_today(item, profile.precautions, catalogue) for item in draft.plan.items],
+        draft.plan.items,
         done,
-        replace(profile, disliked=profile.disliked.union(hurt)),
+        profile,
         catalogue,
         today=timezone.localdate(now),
         is_light=known.before_light is not None,
@@ -207,9 +215,7 @@ def accept(version: Revision, proposals: Sequence[Proposal], draft: Draft, catal
     else:
         items = draft.plan.items
         if first.kind == "light":
-            items = light(
-                [as_of_today(item, profile.precautions, catalogue) for item in items], profile, catalogue
-            )
+            items = light(ready(draft, catalogue).plan.items, profile, catalogue)
         for proposal in proposals:
             items = tuple(_swapped(proposal, item) for item in items)
         made = revise(version, with_items(draft.plan, items), _change(proposals), profile)

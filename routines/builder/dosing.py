@@ -43,13 +43,16 @@ class Option:
 
 def seconds(dose: Dose, *, unilateral: bool) -> int:
     """Work and rests on both sides, without the change-over."""
+    rests = 0 if dose.minutes is not None else dose.rest * (_holds_between_rests(dose) - 1)
+    return work(dose) * 2 + rests + TURN if unilateral else work(dose) + rests
+
+
+def work(dose: Dose) -> int:
+    """Seconds of effort on one side, without rests: what makes one dose more than another."""
     if dose.minutes is not None:
-        work, rests = round(dose.minutes * 60), 0
-    else:
-        rounds = [int(n) for n in dose.scheme.split("-")] if dose.scheme else [dose.reps] * dose.sets
-        work = sum(rounds) * _repetition(dose)
-        rests = dose.rest * (_holds_between_rests(dose) - 1)
-    return work * 2 + rests + TURN if unilateral else work + rests
+        return round(dose.minutes * 60)
+    rounds = [int(n) for n in dose.scheme.split("-")] if dose.scheme else [dose.reps] * dose.sets
+    return sum(rounds) * _repetition(dose)
 
 
 def _repetition(dose: Dose) -> int:

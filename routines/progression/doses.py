@@ -2,24 +2,41 @@
 
 from dataclasses import replace
 from math import floor
+from typing import NamedTuple
 
 from exercises.catalogue import Dose, Exercise
 from exercises.doses import A_BEAT
-from routines.builder.dosing import UNIT, seconds, units
+from routines.builder.dosing import UNIT, shortened, units, work
+from routines.builder.memory import by_exercise
 from routines.builder.plan import Item
 
 REPS, HOLD = 2, 5  # one step: repetitions, seconds
 WALK_MORE, LEAST_MORE = 0.10, 0.5  # a tenth more a week, and no less than half a minute
 
 
-def next_dose(item: Item, exercise: Exercise) -> tuple[int, Dose]:
-    """The stage and dose one step up; those of `item` when its exercise has nothing above them."""
-    for stage in range(item.stage, max(exercise.doses) + 1):
-        above = exercise.doses[stage]
-        if work(above) > work(item.dose):
-            step = _towards(item.dose, above)
-            return (item.stage, step) if step != above else (stage, above)
-    return item.stage, item.dose
+class Step(NamedTuple):
+    """said: `Bridge: 10 times instead of 8.`"""
+
+    stage: int
+    dose: Dose
+    said: str
+
+
+@by_exercise
+def step_up(exercise: Exercise, stage: int, dose: Dose, most: int) -> Step | None:
+    """The next larger dose with no hold longer than `most` seconds; None when the exercise has nothing above."""
+    reached, above = _next(exercise, stage, dose)
+    found = shortened(above, most)
+    return Step(reached, found, changed(exercise.name, dose, found)) if work(found) > work(dose) else None
+
+
+def _next(exercise: Exercise, stage: int, dose: Dose) -> tuple[int, Dose]:
+    for higher in range(stage, max(exercise.doses) + 1):
+        above = exercise.doses[higher]
+        if work(above) > work(dose):
+            step = _towards(dose, above)
+            return (stage, step) if step != above else (higher, above)
+    return stage, dose
 
 
 def _towards(dose: Dose, above: Dose) -> Dose:
@@ -45,11 +62,6 @@ def _or_above(step: Dose, above: Dose) -> Dose:
 def dosed(item: Item, exercise: Exercise, dose: Dose, stage: int) -> Item:
     time = units(dose, unilateral=exercise.unilateral) * UNIT
     return replace(item, exercise=exercise.slug, dose=dose, stage=stage, seconds=time)
-
-
-def work(dose: Dose) -> int:
-    """Seconds of effort, without rests: what makes one dose more than another."""
-    return seconds(replace(dose, rest=0), unilateral=False)
 
 
 def changed(name: str, old: Dose, new: Dose) -> str:

@@ -1,13 +1,11 @@
 """What hurt sharply, or brought on something new, the last time it was done, and what asks for more of the same."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from exercises.catalogue import Catalogue
-from routines.progression.past import Past
-
-HURT = frozenset({"sharp", "stop"})
+from routines.progression.past import HURT, Past
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +16,10 @@ class Hurt:
     on: date
 
 
-def hurt_last(past: Iterable[Past]) -> dict[str, Hurt]:
+def hurt_last(past: Sequence[Past]) -> dict[str, Hurt]:
     """By exercise. `past` is oldest first: what was done since without hurting is no longer here."""
+    if not any(one.hurt for one in past):
+        return {}
     last: dict[str, tuple[str, date]] = {}
     for one in past:
         last |= one.felt

@@ -7,6 +7,8 @@ from functools import cached_property
 from exercises.catalogue import Dose
 from routines.builder.plan import Item
 
+HURT = frozenset({"sharp", "stop"})
+
 
 @dataclass(frozen=True, slots=True)
 class Did:
@@ -50,6 +52,11 @@ class Past:
         """How each felt, and when; what something stood in for felt as that did."""
         names = ((name, did.felt) for did in self.did for name in (did.exercise, did.instead_of))
         return {name: (felt, self.on) for name, felt in names if name}
+
+    @cached_property
+    def hurt(self) -> bool:
+        """Sharply, or by bringing on something new."""
+        return any(did.felt in HURT for did in self.did)
 
     @cached_property
     def exercises(self) -> frozenset[str]:

@@ -9,13 +9,14 @@ is proposed with its reason; the person decides.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 
 from accounts.intake.profile import Profile
 from accounts.intake.scoring import FLARE, HEALING
 from exercises.catalogue import Block, Catalogue, Exercise
-from routines.builder.dosing import halved, held
+from routines.builder.dosing import halved, held, longest, work
 from routines.builder.plan import Item
-from routines.progression.doses import changed, dosed, next_dose, work
+from routines.progression.doses import changed, dosed, step_up
 from routines.progression.flare import FLARE_NOW, LIGHT_DAYS, State, state
 from routines.progression.past import EASY, Did, Past, Proposal, signature
 from routines.progression.stand_in import stand_in
@@ -100,14 +101,15 @@ class _Rules:
         return self.changed_at.get(item.exercise, 0) <= last.revision
 
     def about(self, item: Item, *, may_advance: bool) -> Proposal | None:
-        sessions = [one for one in self.past if item.exercise in one.exercises]
+        done = (one for one in reversed(self.past) if item.exercise in one.exercises)
+        sessions = list(islice(done, ADVANCE_SESSIONS))[::-1]
         exercise = self.catalogue.exercises.get(item.exercise)
         if not sessions or exercise is None or not self._untouched_since(item, sessions[-1]):
             return None
         if reason := self._regress(item, exercise, sessions):
             return self._down(item, exercise, reason)
         if may_advance and self._earned(item, sessions):
-            return self._up(item, exercise, sessions)
+            return self._up(item, exercise)
         return None
 
     def _regress(self, item: Item, exercise: Exercise, sessions: Sequence[Past]) -> str:
@@ -134,8 +136,7 @@ class _Rules:
 
     def _earned(self, item: Item, sessions: Sequence[Past]) -> bool:
         """Two in a row, done to the end with something to spare, and pain 0-3 (or not said)."""
-        last = sessions[-ADVANCE_SESSIONS:]
-        return len(last) == ADVANCE_SESSIONS and all(self._spare(item, one) for one in last)
+        return len(sessions) == ADVANCE_SESSIONS and all(self._spare(item, one) for one in sessions)
 
     def _spare(self, item: Item, one: Past) -> bool:
         did = one.found(item.exercise)
@@ -143,14 +144,12 @@ class _Rules:
         green = one.pain_after is None or one.pain_after <= GREEN_MAX
         return bool(did and fits and green and one.effort == "easy" and self._at_this_dose(item, did))
 
-    def _up(self, item: Item, exercise: Exercise, sessions: Sequence[Past]) -> Proposal | None:
-        if item.dose.minutes is not None and not self._a_week_at(item, sessions):
+    def _up(self, item: Item, exercise: Exercise) -> Proposal | None:
+        if item.dose.minutes is not None and not self._a_week_at(item):
             return None
-        stage, dose = next_dose(item, exercise)
-        dose = held(dose, item.how)
-        if work(dose) > work(item.dose):
-            new = dosed(item, exercise, dose, stage)
-            return Proposal("more", f"{changed(exercise.name, item.dose, dose)} {EASY}", exercise.slug, new)
+        if step := step_up(exercise, item.stage, item.dose, longest(item.how)):
+            new = dosed(item, exercise, step.dose, step.stage)
+            return Proposal("more", f"{step.said} {EASY}", exercise.slug, new)
         if self.profile.precautions & HEALING:
             return None  # doses may grow, the next exercise waits
         library, ceiling = self.catalogue.exercises, self.profile.ceiling
@@ -162,10 +161,9 @@ class _Rules:
         reason = f"{name} instead of {exercise.name.lower()}. {EASY}"
         return Proposal("harder", reason, exercise.slug, harder)
 
-    def _a_week_at(self, item: Item, sessions: Sequence[Past]) -> bool:
-        first = next(
-            one.on for one in sessions if (did := one.found(item.exercise)) and self._at_this_dose(item, did)
-        )
+    def _a_week_at(self, item: Item) -> bool:
+        found = ((one.on, one.found(item.exercise)) for one in self.past)
+        first = next(on for on, did in found if did and self._at_this_dose(item, did))
         return self.today - first >= WALK_EVERY
 
     def _down(self, item: Item, exercise: Exercise, reason: str) -> Proposal | None:

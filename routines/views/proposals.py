@@ -25,7 +25,8 @@ def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
         return here.stop
     draft = here.draft(version)
     past = proposing.before(request.user, version)
-    found = proposing.offered(request.user, version, draft, here.catalogue, past, timezone.now())
+    ready = proposing.ready(draft, here.catalogue)
+    found = proposing.offered(request.user, version, ready, here.catalogue, past, timezone.now())
     chosen = [one for one in found if one.key in request.POST.getlist("key")]
     chosen = [one for one in chosen if one.together == chosen[0].together]
     if not chosen:

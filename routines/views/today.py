@@ -13,6 +13,7 @@ from accounts.http import PersonRequest
 from accounts.memory import remembered
 from accounts.parts import page
 from routines import proposing
+from routines.editing import Draft
 from routines.progress import monday
 from routines.progression import Proposal
 from routines.views import pages
@@ -33,8 +34,12 @@ def today(request: PersonRequest) -> HttpResponse:
     now, past = timezone.localtime(), proposing.before(request.user, version)
     made_from = pages.mark(version, here), now.date()
 
+    def ready() -> Draft:
+        return proposing.ready(here.draft(version), here.catalogue)
+
     def offer() -> tuple[Proposal, ...]:
-        return proposing.offered(request.user, version, here.draft(version), here.catalogue, past, now)
+        draft = remembered(request.user.pk, ("ready", made_from), ready)
+        return proposing.offered(request.user, version, draft, here.catalogue, past, now)
 
     offered = remembered(request.user.pk, ("offered", made_from, past), offer)
 
