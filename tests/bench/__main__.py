@@ -52,11 +52,10 @@ def floors(bare: Server, ours: Server, person: dict[str, str]) -> Iterator[Row]:
     alone, *behind = by_turns(Visit(bare, "/floor/", {}), stranger, somebody)
     yield {"what": "bare view, no middleware", "cpu_ms": alone.milliseconds}
     for name, cost in zip(("a stranger", "a person"), behind, strict=True):
-        ratio = cost.milliseconds / alone.milliseconds
         yield {
             "what": f"our middleware, {name}",
             "cpu_ms": cost.milliseconds,
-            "to_bare": ratio,
+            "to_bare": cost.times(alone),
             "goal_bare": 2.5,
         }
 
@@ -69,8 +68,8 @@ def pages(bare: Server, ours: Server, person: dict[str, str]) -> Iterator[Row]:
         yield {
             "what": case.name,
             "cpu_ms": cost.milliseconds,
-            "to_bare": cost.milliseconds / alone.milliseconds,
-            "to_ours": cost.milliseconds / behind.milliseconds,
+            "to_bare": cost.times(alone),
+            "to_ours": cost.times(behind),
             "goal": case.goal,
             "queries": queries[case.name],
             "rate": cost.rate,

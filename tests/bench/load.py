@@ -6,10 +6,11 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from statistics import median
 
 from tests.bench.server import Server
 
-ROUNDS = 3
+ROUNDS = 5
 CONNECTIONS = 4
 
 
@@ -21,44 +22,58 @@ class Visit:
     script: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cost:
-    seconds: float = 0.0  # CPU of the server's workers
-    requests: int = 0
-    rate: float = 0.0  # requests a second
-    p99: float = 0.0  # milliseconds
-    failures: int = 0
+    """Of one round. milliseconds: CPU of the server's workers for a request. rate: requests a second."""
+
+    milliseconds: float
+    rate: float
+    p99: float  # milliseconds
+    failures: int
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Of all rounds; the middle one counts, so that what slows the machine for a second does not."""
+
+    rounds: list[Cost]
 
     @property
     def milliseconds(self) -> float:
-        """Per request."""
-        return self.seconds * 1000 / max(self.requests, 1)
+        return median([one.milliseconds for one in self.rounds])
 
-    def add(self, other: "Cost") -> None:
-        self.seconds += other.seconds
-        self.requests += other.requests
-        self.rate += other.rate / ROUNDS
-        self.p99 = max(self.p99, other.p99)
-        self.failures += other.failures
+    @property
+    def rate(self) -> float:
+        return median([one.rate for one in self.rounds])
+
+    @property
+    def p99(self) -> float:
+        return max([one.p99 for one in self.rounds])
+
+    @property
+    def failures(self) -> int:
+        return sum([one.failures for one in self.rounds])
+
+    def times(self, other: "Costs") -> float:
+        """How many times the other's, round by round."""
+        pairs = zip(self.rounds, other.rounds, strict=True)
+        return median([one.milliseconds / than.milliseconds for one, than in pairs])
 
 
-def by_turns(*visits: Visit) -> list[Cost]:
+def by_turns(*visits: Visit) -> list[Costs]:
     """A second of each in turn, so that a machine that is slower for a while is slower for all of them."""
-    costs = [Cost() for _ in visits]
     for visit in visits:
         wrk(visit)
-    for _ in range(ROUNDS):
-        for visit, cost in zip(visits, costs, strict=True):
-            cost.add(measure(visit))
-    return costs
+    rounds = [[measure(visit) for visit in visits] for _ in range(ROUNDS)]
+    return [Costs(list(one)) for one in zip(*rounds, strict=True)]
 
 
 def measure(visit: Visit) -> Cost:
     before = visit.server.cpu_seconds()
     said = wrk(visit)
+    seconds, requests = visit.server.cpu_seconds() - before, int(find(r"(\d+) requests in", said))
     return Cost(
-        seconds=visit.server.cpu_seconds() - before,
-        requests=int(find(r"(\d+) requests in", said)),
+        milliseconds=seconds * 1000 / max(requests, 1),
         rate=float(find(r"Requests/sec:\s+([\d.]+)", said)),
         p99=as_milliseconds(find(r"99%\s+([\d.]+\w+)", said)),
         failures=int(find(r"Non-2xx or 3xx responses: (\d+)", said)),

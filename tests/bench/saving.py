@@ -2,6 +2,7 @@
 
 import http.client
 from collections.abc import Iterable
+from statistics import median
 from urllib.parse import urlsplit
 
 from tests.bench.load import ROUNDS
@@ -13,14 +14,14 @@ PAIRS = 150  # a round
 
 def ratio(saver: Server, reader: Server, person: dict[str, str]) -> tuple[float, float]:
     """CPU milliseconds of Today after a save, and how many times what it costs otherwise. Asked in turns."""
-    edit, saved, same = 1, 0.0, 0.0
+    edit, rounds = 1, []
     visit(saver, reader, person, [edit])
     for _ in range(ROUNDS):
         edits = range(edit + 1, edit + 1 + PAIRS)
-        saved += visit(saver, reader, person, edits)
+        saved = visit(saver, reader, person, edits)
         edit = edits[-1]
-        same += visit(saver, reader, person, [edit] * PAIRS)
-    return saved * 1000 / (ROUNDS * PAIRS), saved / same
+        rounds.append((saved, visit(saver, reader, person, [edit] * PAIRS)))
+    return median([saved for saved, _ in rounds]) * 1000 / PAIRS, median([one / same for one, same in rounds])
 
 
 def visit(saver: Server, reader: Server, person: dict[str, str], edits: Iterable[int]) -> float:
