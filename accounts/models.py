@@ -150,6 +150,7 @@ class Intake(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = IntakeQuerySet.as_manager()
+    mark: int | None = None  # of its answers, once they were read together
 
     class Meta:
         indexes = [models.Index(fields=["owner", "-started_at"], name="intake_owner_started")]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from uuid import UUID
 
 from accounts.ids import uuid7
 from accounts.intake.profile import Profile
@@ -174,15 +175,29 @@ def _most(values: Iterable[object]) -> int:
 def intakes_of(user: User) -> list[Intake]:
     """The newest, finished or not, and the one before it, each with its answers. Two queries."""
     intakes: list[Intake] = NEWEST.objects(user.pk)
-    told = TOLD.values(user.pk, intakes[0].pk, intakes[-1].pk) if intakes else []
+    rows = TOLD.rows(user.pk, intakes[0].pk, intakes[-1].pk) if intakes else ()
+    told = remembered(user.pk, ("told", rows), lambda: _by_intake(rows))
     for intake in intakes:
-        intake.values = {question: value for pk, question, value in told if pk == intake.pk}
+        intake.values, intake.mark = told.get(intake.pk, {}), hash((intake.pk, rows))
     return intakes
 
 
+def _by_intake(rows: Iterable[Row]) -> dict[UUID, dict[str, object]]:
+    told: dict[UUID, dict[str, object]] = {}
+    for intake, question, value in TOLD.read(rows):
+        told.setdefault(intake, {})[question] = value
+    return told
+
+
 def walk_of(intake: Intake) -> Walk:
-    """An unfinished quick start keeps to its own pages."""
-    return Walk(intake.values, catalogue(), quick=intake.is_quick and intake.finished_at is None)
+    """An unfinished quick start keeps to its own pages. The same walk while the answers that were read are the same."""
+    quick, library = intake.is_quick and intake.finished_at is None, catalogue()
+
+    def walk() -> Walk:
+        return Walk(intake.values, library, quick=quick)
+
+    key = "walk", intake.mark, library.version, quick
+    return walk() if intake.mark is None else remembered(intake.owner_id, key, walk)
 
 
 def catalogue() -> Catalogue:
