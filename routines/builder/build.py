@@ -9,7 +9,7 @@ from routines.builder.reasons import lowered
 from routines.builder.shape import shape
 from routines.builder.solve import solve
 
-BUILDER_VERSION = "7"  # part of every cache key; raised when the same profile may get another routine
+BUILDER_VERSION = "8"  # part of every cache key; raised when the same profile may get another routine
 
 
 def build(profile: Profile, catalogue: Catalogue, *, quick: bool = False) -> Plan:

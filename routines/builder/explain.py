@@ -13,7 +13,6 @@ from routines.builder.filtering import Judged, belongs_in_sessions
 from routines.builder.memory import by_exercise
 from routines.builder.needs import Need, coverage
 from routines.builder.plan import Item, LeftOut, Plan, Reason, UnderServed
-from routines.builder.problem import Instance
 from routines.builder.reasons import lowered, plain, spoken
 from routines.builder.selection import Selection
 from routines.builder.shape import BLOCKS, Mode, stage
@@ -72,11 +71,11 @@ def in_order(sel: Selection) -> Iterator[int]:
     for block, route in zip(used, postures.order(sel.key), strict=True):
         for posture in route:
             here = [k for k in sel.picked if inst.block[k] == block and inst.posture[k] == posture]
-            yield from sorted(here, key=lambda k: (inst.candidates[k].exercise.level, -_warmth(inst, k), k))
+            yield from sorted(here, key=lambda k: _hardness(inst.candidates[k].exercise))
 
 
-def _warmth(inst: Instance, k: int) -> int:
-    return inst.candidates[k].exercise.targets.get("warm", 0)
+def _hardness(exercise: Exercise) -> tuple[int, int, str]:
+    return exercise.level, -exercise.targets.get("warm", 0), exercise.slug
 
 
 def itemised(sel: Selection, profile: Profile, order: Iterable[int]) -> Iterator[Item]:
@@ -146,8 +145,8 @@ def _no_room(sel: Selection) -> Iterator[LeftOut]:
     families = {inst.family[k] for k in sel.picked}
     gains: dict[str, int] = {}
     enough = 0
-    for k in sorted(range(len(inst.candidates)), key=lambda k: -inst.potential[k]):
-        if inst.potential[k] < enough:
+    for k, potential in enumerate(inst.potential):
+        if potential < enough:
             break  # nor can any that follow
         slug = inst.candidates[k].exercise.slug
         if inst.family[k] in families:

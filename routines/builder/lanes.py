@@ -163,9 +163,14 @@ class Lanes:
         """The candidates with more than so much."""
         return (numbers - (least + 1) * self.one) & self.top
 
-    def highest(self, numbers: int, among: int) -> tuple[int, int]:
-        """The highest number among the chosen and the first candidate that has it. Climbs from one to a higher one."""
+    def highest(self, numbers: int, among: int, least: int = 0) -> tuple[int, int]:
+        """The highest number among the chosen and the first candidate that has it. Climbs from one to a higher one.
+
+        least: one of the chosen has so much, which spares what is below.
+        """
         number = k = 0
+        if least > 0:
+            among &= numbers - least * self.one
         while among:
             k = (among & -among).bit_length() // WIDTH - 1
             number = (numbers >> WIDTH * k & LANE) - TOP

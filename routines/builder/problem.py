@@ -1,7 +1,7 @@
 """The routine as a problem in whole numbers: candidates (exercise, dose, posture, block) and what they are worth.
 
-A candidate is an index into the columns of `Instance`. Candidates stand in the order of exercise, block, posture and
-dose, so neither the library's order nor a hash seed changes anything.
+A candidate is an index into the columns of `Instance`. What could bring most comes first, equals in the order of
+exercise, block, posture and dose, so neither the library's order nor a hash seed changes anything.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -128,11 +128,11 @@ def instance(
 
 
 def joined(inst: Instance, more: Iterable[Offer], rest: Sequence[Offer]) -> Instance:
-    """The problem with more candidates, after those it has, and what is still not among them."""
+    """The problem with more candidates, and what is still not among them."""
     found = replace(inst.only(range(len(inst.candidates))), rest=rest)
     for offer in more:
         _add(found, offer, fitting(offer, inst.shape))
-    return found
+    return found.only(sorted(range(len(found.candidates)), key=found.potential.__getitem__, reverse=True))
 
 
 def _add(into: Instance, offer: Offer, options: Sequence[Option]) -> None:

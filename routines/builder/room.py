@@ -101,10 +101,13 @@ class Pool:
             return
         lanes, gains = self.lanes, self.gains(sel)
         gain, first = lanes.highest(gains, among)
-        numbers = gains - max(0, gain * thrift // (2 * self.inst.units[first])) * lanes.units
+        price = max(0, gain * thrift // (2 * self.inst.units[first]))
+        numbers = gains - price * lanes.units
+        least = gain - price * self.inst.units[first]
         while among:
-            _, k = lanes.highest(numbers, among)
+            _, k = lanes.highest(numbers, among, least)
             yield k
+            least = 0
             among ^= TOP << WIDTH * k
 
     def _wanted(self, sel: Selection) -> int:

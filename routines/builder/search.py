@@ -25,11 +25,11 @@ def fill(sel: Selection, pool: Pool, thrift: int = 1) -> Selection:
 
 
 def improve(sel: Selection, pool: Pool, passes: int = PASSES) -> Selection:
-    """Local search to the point where no single addition, removal or exchange helps."""
+    """Local search to the point where no single addition, removal or exchange helps. What brings least goes first."""
     for _ in range(passes):
         before = sel.mask
         sel = fill(sel, pool)
-        for j in sel.picked:
+        for j in reversed(sel.picked):
             sel = exchange(sel, j, pool)
         if sel.mask == before:
             break

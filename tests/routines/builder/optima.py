@@ -35,17 +35,18 @@ def problem(profile: Profile, library: Catalogue) -> Instance:
 
 
 def digest(inst: Instance) -> str:
-    columns = (
-        inst.pairs,
-        inst.units,
-        inst.merit,
-        inst.bit,
-        inst.family,
-        inst.groups,
-        inst.minimum,
-        inst.weights,
-    )
-    return hashlib.sha256(repr((columns, inst.shape)).encode()).hexdigest()[:16]
+    """Whatever the order of the candidates."""
+    columns = [
+        [column[k] for k in sorted(range(len(inst.candidates)), key=lambda k: _name(inst, k))]
+        for column in (inst.pairs, inst.units, inst.merit, inst.bit, inst.family, inst.groups)
+    ]
+    told = (*columns, inst.minimum, inst.weights)
+    return hashlib.sha256(repr((told, inst.shape)).encode()).hexdigest()[:16]
+
+
+def _name(inst: Instance, k: int) -> tuple[str, int, int, int, int]:
+    found = inst.candidates[k]
+    return found.exercise.slug, found.block, inst.posture[k], found.option.factor, found.option.units
 
 
 def proved() -> dict[str, int]:
