@@ -48,7 +48,8 @@ def _solve(inst: Instance, *, quick: bool) -> Solution:
 
 def _quickly(pool: Pool) -> Selection:
     minutes, tried = pool.inst.shape.minutes, search.starts(pool)
-    tried = tried[: 2 if minutes <= VERY_SHORT else 1]
+    if not tried[0].lacking:  # else none may be near a good one
+        tried = tried[: 2 if minutes <= VERY_SHORT else 1]
     best = min([_polished(sel, pool, QUICK_TRIES) for sel in tried], key=search.order)
     return search.ruins(best, pool) if minutes <= SHORT else best
 
