@@ -36,11 +36,9 @@ def problem(profile: Profile, library: Catalogue) -> Instance:
 
 def digest(inst: Instance) -> str:
     """Whatever the order of the candidates."""
-    columns = [
-        [column[k] for k in sorted(range(len(inst.candidates)), key=lambda k: _name(inst, k))]
-        for column in (inst.pairs, inst.units, inst.merit, inst.bit, inst.family, inst.groups)
-    ]
-    told = (*columns, inst.minimum, inst.weights)
+    order = sorted(range(len(inst.candidates)), key=lambda k: _name(inst, k))
+    columns = (inst.pairs, inst.units, inst.merit, inst.bit, inst.family, inst.groups)
+    told = (*[[column[k] for k in order] for column in columns], inst.minimum, inst.weights)
     return hashlib.sha256(repr((told, inst.shape)).encode()).hexdigest()[:16]
 
 
